@@ -1,0 +1,14 @@
+package dev.postmaster;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Temporary. */
+@QuarkusMain
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Quarkus.run(args);
+    }
+}

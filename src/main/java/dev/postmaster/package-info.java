@@ -1,0 +1,5 @@
+/** Test. */
+@NullMarked
+package dev.postmaster;
+
+import org.jspecify.annotations.NullMarked;
