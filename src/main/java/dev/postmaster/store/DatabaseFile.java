@@ -8,40 +8,26 @@ import java.util.List;
  * checkpoints. One thread uses it. Failures are a {@link dev.postmaster.report.ReportException}: XX001 for damage,
  * 58030 for I/O, 53100 for a full disk.
  */
-public final class DatabaseFile implements AutoCloseable {
-
-    private DatabaseFile() {}
-
-    private static <T> T pending() {
-        throw new UnsupportedOperationException();
-    }
+public interface DatabaseFile extends AutoCloseable {
 
     /** Opens the file, which must exist. SQLite recovers the log of a crashed writer here, before anything is read. */
-    public static DatabaseFile open(Path file, int lockTimeoutMillis) {
-        return pending();
+    static DatabaseFile open(Path file, int lockTimeoutMillis) {
+        return SqliteDatabaseFile.open(file, lockTimeoutMillis);
     }
 
     /** The file that was opened. */
-    public Path path() {
-        return pending();
-    }
+    Path path();
 
     /** Moves the log into the database file and makes both durable. */
-    public CheckpointResult checkpoint(CheckpointMode mode) {
-        return pending();
-    }
+    CheckpointResult checkpoint(CheckpointMode mode);
 
     /** Bytes of the log file; 0 when there is none. */
-    public long walBytes() {
-        return pending();
-    }
+    long walBytes();
 
     /** What {@code PRAGMA quick_check} finds; empty means sound. Reads the whole file. */
-    public List<String> quickCheck() {
-        return pending();
-    }
+    List<String> quickCheck();
 
     /** Closes without a checkpoint, so that only the checkpointer ever moves pages. */
     @Override
-    public void close() {}
+    void close();
 }
