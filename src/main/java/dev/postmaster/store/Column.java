@@ -1,5 +1,7 @@
 package dev.postmaster.store;
 
+import dev.postmaster.store.type.PgType;
+
 /**
  * One column of a result, as RowDescription tells it.
  *

@@ -1,5 +1,6 @@
 package dev.postmaster.store;
 
+import dev.postmaster.store.sql.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public interface Statement extends AutoCloseable {
     /**
      * Runs the statement.
      *
-     * @param values one value for each parameter, as {@link TypeCodec#decode} gives them: Long, Double, String, byte[],
-     *     Boolean or null
+     * @param values one value for each parameter, as {@code TypeCodec.decode} gives them: Long, Double, String, byte[] or
+     *     null
      * @throws IllegalStateException if {@link #kind()} is a {@link Kind.SessionCommand}: those the session does itself
      */
     Rows execute(List<? extends @Nullable Object> values);

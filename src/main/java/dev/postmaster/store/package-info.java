@@ -4,9 +4,9 @@
  * PostgreSQL's types, command tags and error codes. Only children use this room, so it is plain Java that loads few
  * classes.
  *
- * <p>The door: {@code Store} (opened with {@code StoreOptions}), {@code Statement}, {@code Kind}, {@code Rows},
- * {@code Column}, {@code PgType} and {@code TypeCodec} for a session; {@code DatabaseFile} with {@code CheckpointMode}
- * and {@code CheckpointResult}, and {@code Databases}, for the children that keep the cluster.
+ * <p>The door: {@code Store} (opened with {@code StoreOptions}), {@code Statement}, {@code Rows} and {@code Column} for a
+ * session, with {@code sql.Kind}, {@code type.PgType} and {@code type.TypeCodec}; {@code DatabaseFile} with {@code
+ * CheckpointMode} and {@code CheckpointResult}, and {@code Databases}, for the children that keep the cluster.
  */
 @NullMarked
 package dev.postmaster.store;

@@ -1,4 +1,4 @@
-package dev.postmaster.store;
+package dev.postmaster.store.sql;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

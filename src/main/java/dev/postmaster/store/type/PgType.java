@@ -1,4 +1,4 @@
-package dev.postmaster.store;
+package dev.postmaster.store.type;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,4 @@
-package dev.postmaster.store;
-
-import org.jspecify.annotations.Nullable;
+package dev.postmaster.store.type;
 
 /**
  * Values on the wire. Text works for every type, binary for the common ones; both are PostgreSQL's to the byte
@@ -19,7 +17,7 @@ public final class TypeCodec {
     /**
      * Writes a value of a row for the client.
      *
-     * @param value what {@link Rows#value} gave, not null
+     * @param value what {@code Rows.value} gave, not null
      * @throws dev.postmaster.report.ReportException 22P02 or 22003 when a binary type cannot hold the value, 0A000 for a
      *     type without binary form here
      */
@@ -28,11 +26,11 @@ public final class TypeCodec {
     }
 
     /**
-     * Reads a parameter sent by the client into what {@link Statement#execute} takes.
+     * Reads a parameter sent by the client into what {@code Statement.execute} takes: Long, Double, String or byte[].
      *
      * @throws dev.postmaster.report.ReportException 22P02, 22003 or 08P01 when the bytes are not a value of the type
      */
-    public static @Nullable Object decode(byte[] bytes, int typeOid, int format) {
+    public static Object decode(byte[] bytes, int typeOid, int format) {
         throw new UnsupportedOperationException();
     }
 }
