@@ -89,14 +89,13 @@ public final class SharedSegment {
 
     /** Postmaster: says why, before the SIGQUIT wave (SG-31). */
     public void quitReason(QuitReason reason) {
-        words.setInt(SegmentLayout.QUIT_REASON, reason.ordinal());
+        words.setInt(SegmentLayout.QUIT_REASON, EnumWords.wordOf(reason));
     }
 
     /** Why the postmaster sent SIGQUIT; {@code NOT_SENT} if it did not, or the word makes no sense. */
     public QuitReason quitReason() {
-        int ordinal = words.getInt(SegmentLayout.QUIT_REASON);
-        QuitReason[] reasons = QuitReason.values();
-        return ordinal >= 0 && ordinal < reasons.length ? reasons[ordinal] : QuitReason.NOT_SENT;
+        int word = words.getInt(SegmentLayout.QUIT_REASON);
+        return EnumWords.constantOf(QuitReason.values(), word, QuitReason.NOT_SENT);
     }
 
     /** Maps the descriptor; with a negative size, all of it. */
