@@ -49,12 +49,15 @@ final class WaitidReaper implements Reaper {
     private Reaped take(ByteBuffer info) {
         Pid pid = new Pid(info.getInt(SI_PID));
         ExitStatus status = status(info);
-        Reaped reaped = children.remove(pid)
-                ? new Reaped.Child(pid, status)
-                : ProcStat.of(pid).orphan(pid, status);
-        byte[] known = new byte[SIGINFO_SIZE];
-        check("waitid", ProcessC.waitid(ProcessC.P_PID, pid.value(), known, ProcessC.WEXITED | ProcessC.WNOHANG));
+        Reaped reaped = children.remove(pid) ? new Reaped.Child(pid, status) : orphan(pid, status);
+        // Only to let the kernel forget it: its status is known, even if somebody else were to take it from under us.
+        ProcessC.waitid(ProcessC.P_PID, pid.value(), new byte[SIGINFO_SIZE], ProcessC.WEXITED | ProcessC.WNOHANG);
         return reaped;
+    }
+
+    private static Reaped orphan(Pid pid, ExitStatus status) {
+        ProcStat stat = ProcStat.of(pid);
+        return new Reaped.Orphan(pid, status, stat.command(), stat.age());
     }
 
     private static ExitStatus status(ByteBuffer info) {
