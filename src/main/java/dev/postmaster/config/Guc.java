@@ -5,6 +5,7 @@ import static dev.postmaster.config.SettingContext.POSTMASTER;
 import static dev.postmaster.config.SettingContext.SIGHUP;
 import static dev.postmaster.config.SettingContext.USER;
 
+import dev.postmaster.core.CrashScope;
 import dev.postmaster.report.Severity;
 import java.time.Duration;
 import java.time.ZoneId;
