@@ -193,6 +193,11 @@ class HouseRulesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Process.class)
+                .orShould()
+                .callMethodWhere(describe(
+                        "Runtime.exec",
+                        call -> call.getTargetOwner().isEquivalentTo(Runtime.class)
+                                && call.getName().equals("exec")))
                 .check(CLASSES);
     }
 
