@@ -10,6 +10,7 @@ import dev.postmaster.report.TextLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -62,6 +63,14 @@ public final class ChildBoot {
         TextLog log = new TextLog(new FileOutputStream(FileDescriptor.err), source, LogFormat.DEFAULT, clock);
         ChildBoot boot = new ChildBoot(os, log);
         boot.ending.exit(boot.live(args, catalog));
+    }
+
+    /** Does not return either: the signal may reach another thread first, and this one must not go on to clean up. */
+    private static void abort(Os os) {
+        os.signals().send(new Pid(os.thisProcess().pid()), Sig.ABRT);
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     private int live(String[] args, Function<ChildKind, ChildMain> catalog) {
