@@ -104,7 +104,7 @@ final class LinePrefix {
 
     private static String epoch(Instant at) {
         StringBuilder text = new StringBuilder(16).append(at.getEpochSecond()).append('.');
-        return digits(text, at.getNano() / 1_000_000, 3).toString();
+        return digits(text, Math.floorMod(at.toEpochMilli(), 1000), 3).toString();
     }
 
     /** {@code YYYY-MM-DD HH:MM:SS[.mmm] TZ} (LOG-22), without a formatter: children pay for each class at start. */
@@ -119,7 +119,7 @@ final class LinePrefix {
         digits(text, local.getMinute(), 2).append(':');
         digits(text, local.getSecond(), 2);
         if (millis) {
-            digits(text.append('.'), at.getNano() / 1_000_000, 3);
+            digits(text.append('.'), Math.floorMod(at.toEpochMilli(), 1000), 3);
         }
         return text.append(' ').append(abbreviation(at, zone)).toString();
     }
