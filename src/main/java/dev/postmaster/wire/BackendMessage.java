@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a server says to its client. Every message writes its own bytes: a pattern switch over them would cost each new
  * process several milliseconds before its first answer.
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes pass through once; no message is compared or changed
 public sealed interface BackendMessage {
 
     /** The byte a message begins with. */

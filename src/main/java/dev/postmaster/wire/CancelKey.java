@@ -9,6 +9,7 @@ import java.util.Arrays;
  *
  * <p>It is compared in constant time and never printed.
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record CancelKey(byte[] bytes) {
     /** How many bytes of secret a session owns; older clients are given the first {@value #SHORT_LENGTH} only. */
     public static final int FULL_LENGTH = 32;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client says in a session. */
+@SuppressWarnings("ArrayRecordComponent") // bytes pass through once; no message is compared or changed
 public sealed interface FrontendMessage {
 
     /**

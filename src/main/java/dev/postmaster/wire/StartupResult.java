@@ -3,6 +3,7 @@ package dev.postmaster.wire;
 import dev.postmaster.report.Report;
 
 /** What {@link StartupDecoder#feed} made of the bytes so far. */
+@SuppressWarnings("ArrayRecordComponent") // bytes pass through once; no message is compared or changed
 public sealed interface StartupResult {
 
     /**
