@@ -1,0 +1,10 @@
+package dev.postmaster.store;
+
+/** The store over xerial's SQLite. */
+final class SqliteStore {
+    private SqliteStore() {}
+
+    static Store open(StoreOptions options) {
+        throw new UnsupportedOperationException(options.database());
+    }
+}
