@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Every setting there is (guc_tables.c). A setting stands here only if some code reads it. */
 public final class Guc {
     /** MAX_BACKENDS of PostgreSQL: the sum of all kinds of backends may not exceed it (PM-59). */
-    private static final int MAX_BACKENDS = 262_143;
+    static final int MAX_BACKENDS = 262_143;
 
     public static final Setting<String> DATA_DIRECTORY = new Setting<>(
             "data_directory", text(), "", POSTMASTER, "Directory of the cluster; -D, or PGDATA in the environment");
