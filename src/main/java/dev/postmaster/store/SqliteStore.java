@@ -1,6 +1,7 @@
 package dev.postmaster.store;
 
 /** The store over xerial's SQLite. */
+@SuppressWarnings("DoNotCallSuggester")
 final class SqliteStore {
     private SqliteStore() {}
 

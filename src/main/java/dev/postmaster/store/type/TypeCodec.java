@@ -22,7 +22,7 @@ public final class TypeCodec {
      *     type without binary form here
      */
     public static byte[] encode(Object value, int typeOid, int format) {
-        throw new UnsupportedOperationException();
+        return ValueEncoder.encode(value, typeOid, format);
     }
 
     /**
@@ -31,6 +31,6 @@ public final class TypeCodec {
      * @throws dev.postmaster.report.ReportException 22P02, 22003 or 08P01 when the bytes are not a value of the type
      */
     public static Object decode(byte[] bytes, int typeOid, int format) {
-        throw new UnsupportedOperationException();
+        return ValueDecoder.decode(bytes, typeOid, format);
     }
 }
