@@ -41,7 +41,7 @@ final class StartupParameters {
             take(new String(raw, at, value - 1 - at, UTF_8), new String(raw, value, end - value, UTF_8));
             at = end + 1;
         }
-        return at == raw.length - 1 ? result(raw) : badLayout();
+        return at == raw.length - 1 && raw[at] == 0 ? result(raw) : badLayout();
     }
 
     private static int endOfString(byte[] raw, int from) {
