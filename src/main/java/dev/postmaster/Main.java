@@ -16,7 +16,7 @@ public final class Main {
     public static void main(String[] arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
         if (first.startsWith("--fork")) {
-            ChildBoot.run(arguments, ChildCatalog::mainOf);
+            ChildBoot.run(arguments, ChildCatalog::required);
         } else if (first.equals("init")) {
             System.exit(InitDb.run(arguments));
         } else {

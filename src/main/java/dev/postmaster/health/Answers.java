@@ -14,7 +14,11 @@ final class Answers {
                 .withData("pmState", pm.state().pgName())
                 .withData("since", pm.since().toString())
                 .withData("shutdown", pm.shutdown().name())
-                .withData("clients", pm.admission().message().isEmpty() ? "welcome" : pm.admission().message())
+                .withData(
+                        "clients",
+                        pm.admission().message().isEmpty()
+                                ? "welcome"
+                                : pm.admission().message())
                 .withData("sessions", pm.sessions())
                 .withData("freeSlots", pm.freeSlots())
                 .build();

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param slot its slot in the shared segment, from 1
  * @param cancelKey what a client must show to cancel its statement; only a backend has one
  */
-record Child(Pid pid, ChildKind kind, int slot, Instant startedAt, @Nullable CancelKey cancelKey) {}
+record Child(
+        Pid pid,
+        ChildKind kind,
+        int slot,
+        Instant startedAt,
+        @Nullable CancelKey cancelKey) {}

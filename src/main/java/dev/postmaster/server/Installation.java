@@ -21,7 +21,8 @@ import java.util.Map;
  * @param home the directory with {@code quarkus-run.jar}, or that of the native executable
  */
 record Installation(Path home) {
-    private static final List<String> CHILD_LIBRARIES = List.of("net.java.dev.jna.jna-*.jar", "org.xerial.sqlite-*.jar");
+    private static final List<String> CHILD_LIBRARIES =
+            List.of("net.java.dev.jna.jna-*.jar", "org.xerial.sqlite-*.jar");
 
     /** @throws ReportException FATAL if the layout is not that of a packaged application */
     static Installation find() {
@@ -65,8 +66,8 @@ record Installation(Path home) {
     }
 
     private static ReportException incomplete(Path where, String missing) {
-        return new ReportException(Report.of(
-                        Severity.FATAL, "the installation at \"" + where + "\" is incomplete: no " + missing)
-                .withHint("Build it with ./mvnw package and start target/quarkus-app/quarkus-run.jar."));
+        return new ReportException(
+                Report.of(Severity.FATAL, "the installation at \"" + where + "\" is incomplete: no " + missing)
+                        .withHint("Build it with ./mvnw package and start target/quarkus-app/quarkus-run.jar."));
     }
 }

@@ -6,6 +6,8 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.MemfdCarrier;
+import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
@@ -58,10 +60,14 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         loop = new PostmasterLoop(context, initial, foundation.log(), this::loopFailed);
         pools = new SlotPools(SettingsMapper.pools(settings));
         Installation installation = Installation.find();
+        var tempFiles = new TempFileCarrier(
+                foundation.configuration().layout().dataDirectory(),
+                foundation.kernel().pid(),
+                foundation.log());
         var launcher = new ChildLauncher(
                 os.launcher(),
                 installation.childProgram(System.getenv()),
-                Carriers.best(os, foundation.configuration().layout(), foundation.kernel().pid()),
+                new MemfdCarrier(os.memfds(), tempFiles),
                 foundation.kernel().nullDevice());
         desk = new FirstPacketDesk(eventLoop, foundation.log(), this, settings.get(Guc.AUTHENTICATION_TIMEOUT));
         cancelDesk = new CancelDesk(registry, os.signals(), foundation.log());

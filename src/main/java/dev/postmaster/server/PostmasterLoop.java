@@ -57,7 +57,8 @@ final class PostmasterLoop {
             since = Instant.now();
             log.report(Report.of(
                     Severity.DEBUG1,
-                    "updating PMState from " + before.pgName() + " to " + pm.state().pgName() + " on " + event));
+                    "updating PMState from " + before.pgName() + " to "
+                            + pm.state().pgName() + " on " + event));
         }
         step.actions().forEach(hands);
     }

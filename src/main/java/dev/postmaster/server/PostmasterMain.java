@@ -108,7 +108,8 @@ public final class PostmasterMain {
     /** PostgreSQL's exit callbacks, and the last line of the log while the lock file is still ours (PM-3). */
     private void quarkusEnded(int status, @Nullable Throwable failure) {
         if (failure != null) {
-            log.report(Report.of(Severity.FATAL, String.valueOf(rootCause(failure).getMessage())));
+            log.report(
+                    Report.of(Severity.FATAL, String.valueOf(rootCause(failure).getMessage())));
         }
         exit(status);
     }

@@ -8,7 +8,6 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.SegmentException;
-import dev.postmaster.shmem.SegmentLayout;
 import dev.postmaster.shmem.SharedSegment;
 
 /**
@@ -49,7 +48,7 @@ final class Segment {
     }
 
     private static Fd allocate(Memfds memfds, int slots) {
-        return switch (memfds.shared("postmaster segment", SegmentLayout.segmentSize(slots))) {
+        return switch (memfds.shared("postmaster segment", SharedSegment.size(slots))) {
             case MemfdResult.Created(Fd fd) -> fd;
             case MemfdResult.Refused(var errno) ->
                 throw fatal("could not create shared memory segment: " + errno.message());

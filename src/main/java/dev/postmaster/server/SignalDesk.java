@@ -15,8 +15,7 @@ import java.util.function.Consumer;
  */
 final class SignalDesk {
     /** All that the postmaster reacts to. They are blocked from its first instruction on, so that none is lost. */
-    static final SignalSet SIGNALS =
-            SignalSet.of(Sig.HUP, Sig.INT, Sig.QUIT, Sig.TERM, Sig.USR1, Sig.USR2, Sig.CHLD);
+    static final SignalSet SIGNALS = SignalSet.of(Sig.HUP, Sig.INT, Sig.QUIT, Sig.TERM, Sig.USR1, Sig.USR2, Sig.CHLD);
 
     /** Who reacts; called on the thread of this desk. */
     interface Callers {

@@ -76,13 +76,16 @@ final class StartSequence {
         int pid = os.thisProcess().pid();
         var segment = new Segment(os.memfds(), SettingsMapper.pools(settings).total(), pid);
         var kernel = new Foundation.Kernel(
-                os, pid, os.signalFds().open(SignalDesk.SIGNALS), os.fds().pipe(), os.fds().openNull());
+                os,
+                pid,
+                os.signalFds().open(SignalDesk.SIGNALS),
+                os.fds().pipe(),
+                os.fds().openNull());
         new TempFileSweep(layout.dataDirectory(), log).sweep();
         removeLeftovers(layout);
         log.log("starting " + Version.TEXT);
 
-        var tcp = new ListenSockets(
-                os.listeners(), settings.get(Guc.PORT), SettingsMapper.maxBackends(settings), log);
+        var tcp = new ListenSockets(os.listeners(), settings.get(Guc.PORT), SettingsMapper.maxBackends(settings), log);
         var unix = new UnixSockets(os.listeners(), locks, settings, log);
         onExit.add(unix::close);
         listen(tcp, unix, settings);

@@ -7,7 +7,6 @@ import dev.postmaster.os.Reaper;
 import dev.postmaster.report.Log;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SessionView;
-import dev.postmaster.shmem.SharedSegment;
 import dev.postmaster.shmem.SlotPools;
 import dev.postmaster.shmem.SlotState;
 import java.util.Optional;
@@ -31,12 +30,7 @@ final class Undertaker {
     private final Log log;
 
     Undertaker(
-            Reaper reaper,
-            ChildRegistry registry,
-            SlotPools pools,
-            Segment segment,
-            ChildLauncher launcher,
-            Log log) {
+            Reaper reaper, ChildRegistry registry, SlotPools pools, Segment segment, ChildLauncher launcher, Log log) {
         this.reaper = reaper;
         this.registry = registry;
         this.pools = pools;
@@ -51,7 +45,10 @@ final class Undertaker {
             switch (next.get()) {
                 case Reaped.Child dead -> bury(dead, mourner);
                 case Reaped.Orphan orphan ->
-                    log.log(ExitWords.of("orphaned process \"" + orphan.command() + "\"", orphan.pid().value(), orphan.status())
+                    log.log(ExitWords.of(
+                                    "orphaned process \"" + orphan.command() + "\"",
+                                    orphan.pid().value(),
+                                    orphan.status())
                             + " at the age of " + orphan.age().toMillis() + " ms");
             }
         }
@@ -63,12 +60,17 @@ final class Undertaker {
         launcher.childEnded(dead.pid());
         ChildSlot slot = segment.shared().slot(child.slot());
         boolean walSender = slot.state() == SlotState.WALSENDER;
-        Optional<String> lastWords = slot.session().read().map(SessionView::query).filter(query -> !query.isEmpty());
+        Optional<String> lastWords =
+                slot.session().read().map(SessionView::query).filter(query -> !query.isEmpty());
         boolean released = slot.release();
         pools.giveBack(child.slot());
         // A kind of which there is one at a time proves its health by its exit status alone (LN-4).
         var event = new PmEvent.ChildExited(
-                child.kind(), dead.pid().value(), dead.status(), released || !child.kind().isPlural(), walSender);
+                child.kind(),
+                dead.pid().value(),
+                dead.status(),
+                released || !child.kind().isPlural(),
+                walSender);
         mourner.childExited(event, lastWords);
     }
 }

@@ -18,6 +18,11 @@ public final class SharedSegment {
         this.words = words;
     }
 
+    /** How many bytes a segment with so many slots has. */
+    public static long size(int slots) {
+        return SegmentLayout.segmentSize(slots);
+    }
+
     /**
      * Lays out a fresh segment in an empty memfd, which is extended to its size.
      *
