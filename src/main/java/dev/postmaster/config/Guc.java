@@ -5,6 +5,7 @@ import static dev.postmaster.config.SettingContext.POSTMASTER;
 import static dev.postmaster.config.SettingContext.SIGHUP;
 import static dev.postmaster.config.SettingContext.USER;
 
+import dev.postmaster.core.CrashScope;
 import dev.postmaster.report.Severity;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -62,7 +63,7 @@ public final class Guc {
             SIGHUP,
             "Longest time a client may take to say who it is");
     public static final Setting<Integer> MANAGEMENT_PORT = new Setting<>(
-            "management_port", number(0, 65_535), 9000, POSTMASTER, "Port for health checks on the loopback address");
+            "management_port", number(0, 65_535), 9000, POSTMASTER, "Port for health checks on the loopback address; 0 is none");
 
     public static final Setting<Integer> AUTOVACUUM_MAX_WORKERS = new Setting<>(
             "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");
