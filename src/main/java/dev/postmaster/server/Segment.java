@@ -48,7 +48,7 @@ final class Segment {
     }
 
     private static Fd allocate(Memfds memfds, int slots) {
-        return switch (memfds.shared("postmaster segment", SharedSegment.size(slots))) {
+        return switch (memfds.shared("postmaster segment", SharedSegment.bytesFor(slots))) {
             case MemfdResult.Created(Fd fd) -> fd;
             case MemfdResult.Refused(var errno) ->
                 throw fatal("could not create shared memory segment: " + errno.message());
