@@ -1,9 +1,11 @@
 package dev.postmaster.child;
 
 import dev.postmaster.core.Sig;
+import dev.postmaster.os.SignalFd;
+import dev.postmaster.os.SignalInfo;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * The signals of a child (SG-11..SG-25). They are blocked from birth in every thread, and one thread reads them from a
@@ -11,13 +13,12 @@ import java.util.function.Supplier;
  * a handler is ignored. SIGQUIT is not among them in most kinds: it ends the process at once, whatever Java is doing.
  */
 public final class ChildSignals {
-    private final Supplier<Sig> source;
+    private final SignalFd source;
     private final Ending ending;
     private final ChildLatch latch = new ChildLatch();
     private final Map<Sig, Runnable> handlers = new ConcurrentHashMap<>();
 
-    /** @param source blocks until there is a signal */
-    ChildSignals(Supplier<Sig> source, Ending ending) {
+    ChildSignals(SignalFd source, Ending ending) {
         this.source = source;
         this.ending = ending;
     }
@@ -47,10 +48,9 @@ public final class ChildSignals {
     }
 
     private void readAll() {
-        while (true) {
-            Runnable handler = handlers.get(source.get());
-            if (handler != null) {
-                handler.run();
+        try (source) {
+            for (Optional<SignalInfo> next = source.next(); next.isPresent(); next = source.next()) {
+                next.flatMap(SignalInfo::sig).map(handlers::get).ifPresent(Runnable::run);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param remotePort 0 on a Unix socket
  * @param firstBytes what was already read from the socket: the startup packet and whatever the client sent behind it
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
 public record BackendStartup(
         byte[] cancelKey, long acceptedAtMicros, String remoteHost, int remotePort, byte[] firstBytes)
         implements StartupData {

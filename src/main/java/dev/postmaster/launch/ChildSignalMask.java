@@ -10,8 +10,7 @@ import dev.postmaster.os.SignalSet;
  * that signal too.
  */
 final class ChildSignalMask {
-    private static final SignalSet OPEN_TO_QUIT =
-            new SignalSet(SignalSet.BLOCK_SIG.bits() & ~(1L << (Sig.QUIT.number() - 1)));
+    private static final SignalSet OPEN_TO_QUIT = SignalSet.BLOCK_SIG.without(Sig.QUIT);
 
     private ChildSignalMask() {}
 

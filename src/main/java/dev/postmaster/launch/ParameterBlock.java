@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ParameterBlock(CommonParameters common, Own own, StartupData startupData) {
     /**
+     * What one child is told about itself.
+     *
      * @param slot the child's slot, from 1
      * @param hasClient descriptor 0 is a client's socket (CH-19; the seed tests the wrong field, Q-2)
      * @param segment what the child must find on descriptor 5; null for a child that attaches to no segment

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Removes what an earlier postmaster left in {@code pgsql_tmp} (CH-13). To be called once, before the first child; not
@@ -53,7 +54,7 @@ public final class TempFileSweep {
         } catch (NoSuchFileException e) {
             return; // no launch has needed the directory yet
         } catch (DirectoryIteratorException e) {
-            failed("read", directory, e.getCause());
+            failed("read", directory, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             failed("open", directory, e);
         }

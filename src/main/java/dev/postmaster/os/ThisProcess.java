@@ -1,5 +1,6 @@
 package dev.postmaster.os;
 
+import dev.postmaster.core.Sig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,6 +36,13 @@ public interface ThisProcess {
 
     /** Adopts the orphans among its descendants, as process 1 does (PR_SET_CHILD_SUBREAPER). */
     void becomeSubreaper();
+
+    /**
+     * Asks for this signal when the parent is gone (PR_SET_PDEATHSIG, CH-34). The kernel ties it to two threads: it comes
+     * when the <em>thread</em> that launched us ends, and it is forgotten when the <em>calling thread</em> ends. If the
+     * parent is gone already, nothing comes: look at {@link #parentPid} or the alive pipe afterwards.
+     */
+    void setParentDeathSignal(Sig sig);
 
     /** Sets the name {@code ps} and {@code top} show for the process; the kernel keeps its first 15 bytes. */
     void setName(String name);

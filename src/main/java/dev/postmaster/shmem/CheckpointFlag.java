@@ -27,6 +27,6 @@ public enum CheckpointFlag {
     }
 
     int bit() {
-        return 1 << ordinal();
+        return 1 << EnumWords.wordOf(this);
     }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
  * child that went mad; every accessor answers something harmless then.
  */
 public final class ChildSlot {
-    private static final SlotState[] STATES = SlotState.values();
-
     private final Words words;
     private final int number;
     private final int offset;
@@ -33,8 +31,8 @@ public final class ChildSlot {
         int tenancy = tenancy() + 1;
         words.clear(offset, SegmentLayout.SLOT_STRIDE);
         words.setInt(offset + SegmentLayout.SLOT_TENANCY, tenancy);
-        words.setInt(offset + SegmentLayout.SLOT_KIND, kind.ordinal());
-        words.setInt(offset + SegmentLayout.SLOT_STATE, SlotState.ASSIGNED.ordinal());
+        words.setInt(offset + SegmentLayout.SLOT_KIND, EnumWords.wordOf(kind));
+        words.setInt(offset + SegmentLayout.SLOT_STATE, EnumWords.wordOf(SlotState.ASSIGNED));
     }
 
     /**
@@ -43,8 +41,8 @@ public final class ChildSlot {
      * @return whether the child had cleaned up: anything but {@code ASSIGNED} means it did not
      */
     public boolean release() {
-        int last = words.swapInt(offset + SegmentLayout.SLOT_STATE, SlotState.UNUSED.ordinal());
-        return last == SlotState.ASSIGNED.ordinal();
+        int last = words.swapInt(offset + SegmentLayout.SLOT_STATE, EnumWords.wordOf(SlotState.UNUSED));
+        return last == EnumWords.wordOf(SlotState.ASSIGNED);
     }
 
     // Child
@@ -66,7 +64,7 @@ public final class ChildSlot {
 
     /** Last act of the child on shared memory. */
     public void deactivate() {
-        words.setInt(offset + SegmentLayout.SLOT_STATE, SlotState.ASSIGNED.ordinal());
+        words.setInt(offset + SegmentLayout.SLOT_STATE, EnumWords.wordOf(SlotState.ASSIGNED));
     }
 
     /** Adds to a counter of this child. */
@@ -83,15 +81,15 @@ public final class ChildSlot {
 
     /** The state; {@code ACTIVE} if the word makes no sense, because such a child has not cleaned up. */
     public SlotState state() {
-        int ordinal = words.getInt(offset + SegmentLayout.SLOT_STATE);
-        return ordinal >= 0 && ordinal < STATES.length ? STATES[ordinal] : SlotState.ACTIVE;
+        int word = words.getInt(offset + SegmentLayout.SLOT_STATE);
+        return EnumWords.constantOf(SlotState.values(), word, SlotState.ACTIVE);
     }
 
     /** The kind the slot was last assigned to; empty if the word makes no sense. */
     public Optional<ChildKind> kind() {
-        int ordinal = words.getInt(offset + SegmentLayout.SLOT_KIND);
+        int word = words.getInt(offset + SegmentLayout.SLOT_KIND);
         ChildKind[] kinds = ChildKind.values();
-        return ordinal >= 0 && ordinal < kinds.length ? Optional.of(kinds[ordinal]) : Optional.empty();
+        return word >= 0 && word < kinds.length ? Optional.of(kinds[word]) : Optional.empty();
     }
 
     /** The pid as the child gave it; 0 before it did. */
@@ -109,11 +107,11 @@ public final class ChildSlot {
     }
 
     private int counterOffset(SlotCounter counter) {
-        return offset + SegmentLayout.SLOT_COUNTERS + counter.ordinal() * Long.BYTES;
+        return offset + SegmentLayout.SLOT_COUNTERS + EnumWords.wordOf(counter) * Long.BYTES;
     }
 
     private void move(SlotState from, SlotState to) {
-        if (!words.compareAndSetInt(offset + SegmentLayout.SLOT_STATE, from.ordinal(), to.ordinal())) {
+        if (!words.compareAndSetInt(offset + SegmentLayout.SLOT_STATE, EnumWords.wordOf(from), EnumWords.wordOf(to))) {
             throw new IllegalStateException("slot " + number + " is " + state() + ", not " + from);
         }
     }

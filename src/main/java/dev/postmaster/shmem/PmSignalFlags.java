@@ -22,6 +22,6 @@ public final class PmSignalFlags {
     }
 
     private static int offset(PmSignal signal) {
-        return SegmentLayout.PMSIGNALS + signal.ordinal() * Integer.BYTES;
+        return SegmentLayout.PMSIGNALS + EnumWords.wordOf(signal) * Integer.BYTES;
     }
 }

@@ -15,7 +15,7 @@ public final class RecoveryProgress {
     public void enter(RecoveryPhase phase, int databases) {
         words.setInt(SegmentLayout.RECOVERY_DONE, 0);
         words.setInt(SegmentLayout.RECOVERY_TOTAL, databases);
-        words.setInt(SegmentLayout.RECOVERY_PHASE, phase.ordinal());
+        words.setInt(SegmentLayout.RECOVERY_PHASE, EnumWords.wordOf(phase));
         tick();
     }
 
@@ -32,9 +32,8 @@ public final class RecoveryProgress {
 
     /** The phase last entered; {@code NOT_STARTED} if the word makes no sense. */
     public RecoveryPhase phase() {
-        int ordinal = words.getInt(SegmentLayout.RECOVERY_PHASE);
-        RecoveryPhase[] phases = RecoveryPhase.values();
-        return ordinal >= 0 && ordinal < phases.length ? phases[ordinal] : RecoveryPhase.NOT_STARTED;
+        int word = words.getInt(SegmentLayout.RECOVERY_PHASE);
+        return EnumWords.constantOf(RecoveryPhase.values(), word, RecoveryPhase.NOT_STARTED);
     }
 
     public int databasesDone() {

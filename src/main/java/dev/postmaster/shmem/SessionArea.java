@@ -92,14 +92,13 @@ public final class SessionArea {
     }
 
     private void putState(ActivityState state, long nowMicros) {
-        words.setInt(slot + SegmentLayout.SLOT_ACTIVITY, state.ordinal());
+        words.setInt(slot + SegmentLayout.SLOT_ACTIVITY, EnumWords.wordOf(state));
         words.setLong(slot + SegmentLayout.SLOT_ACTIVITY_START, nowMicros);
     }
 
     private ActivityState getState() {
-        int ordinal = words.getInt(slot + SegmentLayout.SLOT_ACTIVITY);
-        ActivityState[] states = ActivityState.values();
-        return ordinal >= 0 && ordinal < states.length ? states[ordinal] : ActivityState.UNDEFINED;
+        int word = words.getInt(slot + SegmentLayout.SLOT_ACTIVITY);
+        return EnumWords.constantOf(ActivityState.values(), word, ActivityState.UNDEFINED);
     }
 
     private void putText(int offset, int capacity, String text) {

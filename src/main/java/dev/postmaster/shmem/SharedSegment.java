@@ -18,8 +18,13 @@ public final class SharedSegment {
         this.words = words;
     }
 
+    /** Size of a segment with this many slots, in bytes. */
+    public static long bytesFor(int slots) {
+        return SegmentLayout.segmentSize(slots);
+    }
+
     /**
-     * Lays out a fresh segment in an empty memfd, which is extended to its size.
+     * Lays out a fresh segment in a memfd of {@link #bytesFor} zero bytes.
      *
      * @param descriptor an open descriptor of this process, readable and writable
      * @param slots number of child slots, at least 1
@@ -27,11 +32,12 @@ public final class SharedSegment {
      * @param creator pid of the postmaster
      */
     public static SharedSegment create(int descriptor, int slots, int generation, int creator) throws SegmentException {
-        SegmentIdentity identity = new SegmentIdentity(SegmentLayout.segmentSize(slots), generation, creator);
-        Words words = map(descriptor, identity.size());
+        long size = bytesFor(slots);
+        Words words = map(descriptor);
+        expect("size", size, words.size());
         words.setInt(SegmentLayout.VERSION, SegmentLayout.VERSION_VALUE);
         words.setInt(SegmentLayout.GENERATION, generation);
-        words.setLong(SegmentLayout.SIZE, identity.size());
+        words.setLong(SegmentLayout.SIZE, size);
         words.setInt(SegmentLayout.CREATOR, creator);
         words.setInt(SegmentLayout.SLOTS, slots);
         words.setLong(SegmentLayout.MAGIC, SegmentLayout.MAGIC_VALUE);
@@ -44,7 +50,7 @@ public final class SharedSegment {
      * @throws SegmentException if it cannot be mapped, or is of another size, version, generation or creator
      */
     public static SharedSegment attach(int descriptor, SegmentIdentity expected) throws SegmentException {
-        Words words = map(descriptor, -1);
+        Words words = map(descriptor);
         expect("size", expected.size(), words.size());
         expect("magic", SegmentLayout.MAGIC_VALUE, words.getLong(SegmentLayout.MAGIC));
         expect("version", SegmentLayout.VERSION_VALUE, words.getInt(SegmentLayout.VERSION));
@@ -89,24 +95,22 @@ public final class SharedSegment {
 
     /** Postmaster: says why, before the SIGQUIT wave (SG-31). */
     public void quitReason(QuitReason reason) {
-        words.setInt(SegmentLayout.QUIT_REASON, reason.ordinal());
+        words.setInt(SegmentLayout.QUIT_REASON, EnumWords.wordOf(reason));
     }
 
     /** Why the postmaster sent SIGQUIT; {@code NOT_SENT} if it did not, or the word makes no sense. */
     public QuitReason quitReason() {
-        int ordinal = words.getInt(SegmentLayout.QUIT_REASON);
-        QuitReason[] reasons = QuitReason.values();
-        return ordinal >= 0 && ordinal < reasons.length ? reasons[ordinal] : QuitReason.NOT_SENT;
+        int word = words.getInt(SegmentLayout.QUIT_REASON);
+        return EnumWords.constantOf(QuitReason.values(), word, QuitReason.NOT_SENT);
     }
 
-    /** Maps the descriptor; with a negative size, all of it. */
-    private static Words map(int descriptor, long size) throws SegmentException {
+    private static Words map(int descriptor) throws SegmentException {
         try (RandomAccessFile file = new RandomAccessFile("/proc/self/fd/" + descriptor, "rw")) {
-            long length = size < 0 ? file.length() : size;
-            if (length < SegmentLayout.FIRST_SLOT || length > Integer.MAX_VALUE) {
-                throw new SegmentException("size is " + length);
+            long size = file.length();
+            if (size < SegmentLayout.FIRST_SLOT || size > Integer.MAX_VALUE) {
+                throw new SegmentException("size is " + size);
             }
-            return new Words(file.getChannel().map(MapMode.READ_WRITE, 0, length));
+            return new Words(file.getChannel().map(MapMode.READ_WRITE, 0, size));
         } catch (IOException e) {
             throw new SegmentException(String.valueOf(e.getMessage()), e);
         }
