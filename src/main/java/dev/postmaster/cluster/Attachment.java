@@ -6,6 +6,7 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -106,7 +107,7 @@ public final class Attachment implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

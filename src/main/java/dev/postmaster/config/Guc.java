@@ -5,6 +5,7 @@ import static dev.postmaster.config.SettingContext.POSTMASTER;
 import static dev.postmaster.config.SettingContext.SIGHUP;
 import static dev.postmaster.config.SettingContext.USER;
 
+import dev.postmaster.core.CrashScope;
 import dev.postmaster.report.Severity;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Every setting there is (guc_tables.c). A setting stands here only if some code reads it. */
 public final class Guc {
     /** MAX_BACKENDS of PostgreSQL: the sum of all kinds of backends may not exceed it (PM-59). */
-    private static final int MAX_BACKENDS = 262_143;
+    static final int MAX_BACKENDS = 262_143;
 
     public static final Setting<String> DATA_DIRECTORY = new Setting<>(
             "data_directory", text(), "", POSTMASTER, "Directory of the cluster; -D, or PGDATA in the environment");
