@@ -93,8 +93,7 @@ final class ExtendedQuery {
         switch (message.target()) {
             case STATEMENT -> {
                 Prepared prepared = statements.require(message.name());
-                client.send(
-                        new ParameterDescription(prepared.statement().parameterOids()));
+                client.send(new ParameterDescription(prepared.statement().parameterOids()));
                 describe(prepared.columns(), ResultFormats.TEXT);
             }
             case PORTAL -> {

@@ -51,8 +51,7 @@ final class Interrupts {
     /** {@code limit}: zero is none. */
     void startStatement(Duration limit) {
         if (!limit.isZero()) {
-            timeouts.enable(
-                    Timeouts.Id.STATEMENT, limit, () -> cancel("canceling statement due to statement timeout"));
+            timeouts.enable(Timeouts.Id.STATEMENT, limit, () -> cancel("canceling statement due to statement timeout"));
         }
     }
 

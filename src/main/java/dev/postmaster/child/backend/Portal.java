@@ -1,9 +1,6 @@
 package dev.postmaster.child.backend;
 
-import static dev.postmaster.child.backend.Errors.error;
-
 import dev.postmaster.report.ReportException;
-import dev.postmaster.report.SqlState;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.sql.Kind;

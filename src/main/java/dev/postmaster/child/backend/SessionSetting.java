@@ -67,8 +67,8 @@ record SessionSetting(String name, String defaultValue, Rule rule, List<String> 
                     case WORD -> word(text.toLowerCase(Locale.ROOT));
                     case DATE_STYLE -> DateStyle.accept(text);
                     case ENCODING -> encoding(text);
-                    case FIXED -> throw error(
-                            SqlState.CANT_CHANGE_RUNTIME_PARAM, "parameter \"" + name + "\" cannot be changed");
+                    case FIXED ->
+                        throw error(SqlState.CANT_CHANGE_RUNTIME_PARAM, "parameter \"" + name + "\" cannot be changed");
                 };
         if (value == null) {
             throw error(

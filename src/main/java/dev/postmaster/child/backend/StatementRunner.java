@@ -59,7 +59,8 @@ final class StatementRunner {
             case Kind.Empty empty -> TextRows.none("");
             case Kind.Query query -> inStore(statement, values);
             case Kind.Modify modify -> inStore(statement, values);
-            case Kind.Utility utility -> utility.inTransaction() ? inStore(statement, values) : alone(statement, values);
+            case Kind.Utility utility ->
+                utility.inTransaction() ? inStore(statement, values) : alone(statement, values);
             case Kind.Begin begin -> TextRows.none(block.begin(statement, begin.modes()));
             case Kind.Commit commit -> TextRows.none(block.commit(commit.chain()));
             case Kind.Rollback rollback -> TextRows.none(block.rollback(rollback.chain()));
