@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,10 +30,17 @@ import java.util.concurrent.locks.LockSupport;
 public final class Attachment implements AutoCloseable {
     private static final long POLL_NANOS = 20_000_000;
 
+    /**
+     * The kernel's lock belongs to the process, not to an object in it. A channel that nobody refers to is closed by the
+     * garbage collector, and the tie would end in silence.
+     */
+    private static final Set<Attachment> HELD = ConcurrentHashMap.newKeySet();
+
     private final FileChannel channel;
 
     private Attachment(FileChannel channel) {
         this.channel = channel;
+        HELD.add(this);
     }
 
     /**
@@ -104,6 +112,7 @@ public final class Attachment implements AutoCloseable {
     /** Ends the tie early; otherwise the end of the process does. */
     @Override
     public void close() {
+        HELD.remove(this);
         try {
             channel.close();
         } catch (IOException e) {
