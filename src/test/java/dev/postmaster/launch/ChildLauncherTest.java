@@ -101,8 +101,10 @@ class ChildLauncherTest {
     }
 
     private SignalSet signalsOf(ChildKind kind, StartupData startupData) {
-        String script = "grep -E 'SigBlk|SigIgn' /proc/$$/status";
-        try (LaunchedChild child = nursery.launch(TestPrograms.shell(script), nursery.carrier(), kind, startupData)) {
+        // Not a shell, which changes its mask; the child's own arguments are files that grep does not find.
+        ChildProgram grep = new ChildProgram(
+                "/bin/grep", List.of("-hs", "-e", "SigBlk", "-e", "SigIgn", "--", "/proc/self/status"), List.of());
+        try (LaunchedChild child = nursery.launch(grep, nursery.carrier(), kind, startupData)) {
             List<String> lines = child.outputToTheEnd().lines().toList();
             assertThat(lines.get(1)).isEqualTo("SigIgn:\t0000000000000000");
             return new SignalSet(Long.parseUnsignedLong(lines.get(0).substring("SigBlk:\t".length()), 16));
