@@ -26,6 +26,7 @@ final class Interrupts {
     private final Client client;
     private final Timeouts timeouts = new Timeouts();
     private volatile Runnable interruptStore = () -> {};
+    private volatile Runnable lastAct = () -> {};
 
     Interrupts(Surroundings around, Turn turn, Client client) {
         this.around = around;
@@ -40,6 +41,11 @@ final class Interrupts {
         interruptStore = interrupt;
     }
 
+    /** From now on {@code act} is done also when another thread ends the session. */
+    void endWith(Runnable act) {
+        lastAct = act;
+    }
+
     void startAuthentication(Duration limit) {
         timeouts.enable(Timeouts.Id.AUTHENTICATION, limit, this::terminate);
     }
@@ -51,8 +57,7 @@ final class Interrupts {
     /** {@code limit}: zero is none. */
     void startStatement(Duration limit) {
         if (!limit.isZero()) {
-            timeouts.enable(
-                    Timeouts.Id.STATEMENT, limit, () -> cancel("canceling statement due to statement timeout"));
+            timeouts.enable(Timeouts.Id.STATEMENT, limit, () -> cancel("canceling statement due to statement timeout"));
         }
     }
 
@@ -151,6 +156,7 @@ final class Interrupts {
 
     private void leave(Report farewell) {
         around.log().report(farewell);
+        lastAct.run();
         around.leave(1);
         turn.left();
     }

@@ -16,8 +16,7 @@ final class PreparedStatements {
         if (name.isEmpty()) {
             remove(name);
         } else if (byName.containsKey(name)) {
-            throw error(
-                    SqlState.DUPLICATE_PREPARED_STATEMENT, "prepared statement \"" + name + "\" already exists");
+            throw error(SqlState.DUPLICATE_PREPARED_STATEMENT, "prepared statement \"" + name + "\" already exists");
         }
     }
 

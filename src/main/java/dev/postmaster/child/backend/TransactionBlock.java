@@ -171,8 +171,7 @@ final class TransactionBlock {
         warnOutsideBlock("SET TRANSACTION");
         boolean wasReadOnly = settings.current().isOn(SettingTable.READ_ONLY);
         if (wasReadOnly && isOpen() && Boolean.FALSE.equals(modes.readOnly())) {
-            throw error(
-                    SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
+            throw error(SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
         }
         apply(modes);
         if (isOpen() && settings.current().isOn(SettingTable.READ_ONLY)) {
@@ -183,8 +182,7 @@ final class TransactionBlock {
     /** What {@code command} changes will be forgotten at once if there is no block. */
     void warnOutsideBlock(String command) throws IOException {
         if (state == State.NONE || state == State.PIPELINE) {
-            reporter.warning(
-                    SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
+            reporter.warning(SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
         }
     }
 
@@ -254,8 +252,7 @@ final class TransactionBlock {
 
     private void requireBlock(String command) {
         if (!isClients()) {
-            throw error(
-                    SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
+            throw error(SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
         }
     }
 
