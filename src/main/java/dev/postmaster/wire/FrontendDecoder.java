@@ -1,5 +1,6 @@
 package dev.postmaster.wire;
 
+import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
@@ -24,7 +25,18 @@ public final class FrontendDecoder {
     }
 
     /** The next message; waits until it is whole. */
-    public FrontendMessage next() throws IOException {
+    public FrontendMessage next() {
+        try {
+            return read();
+        } catch (IOException e) {
+            return new EndOfInput(Report.of(
+                    Severity.LOG,
+                    SqlState.CONNECTION_FAILURE,
+                    "could not receive data from client: " + FileErrors.words(e)));
+        }
+    }
+
+    private FrontendMessage read() throws IOException {
         int type = in.read();
         if (type < 0) {
             return new EndOfInput(null);

@@ -12,11 +12,13 @@ final class ConnectionLog {
     private final Log log;
     private final Settings settings;
     private final Surroundings.Peer peer;
+    private final InstantSource clock;
 
-    ConnectionLog(Log log, Settings settings, Surroundings.Peer peer) {
-        this.log = log;
-        this.settings = settings;
-        this.peer = peer;
+    ConnectionLog(Surroundings around) {
+        this.log = around.log();
+        this.settings = around.settings();
+        this.peer = around.peer();
+        this.clock = around.clock();
     }
 
     void received() {
@@ -33,8 +35,7 @@ final class ConnectionLog {
         }
     }
 
-    /** {@code clock}: of which the time of the accept was taken too. */
-    void disconnected(Startup client, InstantSource clock) {
+    void disconnected(Startup client) {
         if (settings.get(Guc.LOG_DISCONNECTIONS)) {
             Duration time = Duration.between(peer.acceptedAt(), clock.instant());
             log.log("disconnection: session time: " + text(time) + " user=" + client.user() + " database="

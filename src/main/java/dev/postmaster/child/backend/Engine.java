@@ -1,4 +1,4 @@
 package dev.postmaster.child.backend;
 
 /** What both query protocols run statements with. */
-record Engine(StatementRunner runner, TransactionBlock block, StatementClock clock, ResultSender results) {}
+record Engine(StatementRunner runner, TransactionBlock block, CurrentStatement current, ResultSender results) {}

@@ -43,18 +43,21 @@ final class ExtendedQuery {
     }
 
     void parse(Parse message) throws IOException {
+        engine.current().run(message.sql());
         statements.requireFree(message.name());
         List<String> parts = engine.runner().split(message.sql());
         if (parts.size() > 1) {
             throw error(SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
         }
         String sql = parts.isEmpty() ? "" : parts.getFirst();
-        statements.add(message.name(), new Prepared(engine.runner().prepare(sql, message.parameterOids())));
+        statements.add(
+                message.name(), new Prepared(message.sql(), engine.runner().prepare(sql, message.parameterOids())));
         client.send(new ParseComplete());
     }
 
     void bind(Bind message) throws IOException {
         Prepared prepared = statements.require(message.statement());
+        engine.current().name(prepared.sql());
         engine.block().refuseIfFailed(prepared.statement().kind());
         List<@Nullable Object> values = values(message, prepared.statement().parameterOids());
         int columns = prepared.columns().size();
@@ -114,12 +117,13 @@ final class ExtendedQuery {
 
     void execute(Execute message) throws IOException {
         Portal portal = portals.require(message.portal());
+        engine.current().run(portal.sql());
         engine.block().beginPipeline();
-        engine.clock().start();
+        engine.current().startClock();
         try {
             execute(portal, message.maxRows());
         } finally {
-            engine.clock().stop();
+            engine.current().stopClock();
         }
     }
 

@@ -26,6 +26,7 @@ final class Interrupts {
     private final Client client;
     private final Timeouts timeouts = new Timeouts();
     private volatile Runnable interruptStore = () -> {};
+    private volatile Runnable lastAct = () -> {};
 
     Interrupts(Surroundings around, Turn turn, Client client) {
         this.around = around;
@@ -38,6 +39,11 @@ final class Interrupts {
     /** From now on {@code interrupt} stops what the store is doing. */
     void stopWorkWith(Runnable interrupt) {
         interruptStore = interrupt;
+    }
+
+    /** From now on {@code act} is done also when another thread ends the session. */
+    void endWith(Runnable act) {
+        lastAct = act;
     }
 
     void startAuthentication(Duration limit) {
@@ -150,6 +156,7 @@ final class Interrupts {
 
     private void leave(Report farewell) {
         around.log().report(farewell);
+        lastAct.run();
         around.leave(1);
         turn.left();
     }

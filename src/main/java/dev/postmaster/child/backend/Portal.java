@@ -1,6 +1,5 @@
 package dev.postmaster.child.backend;
 
-import dev.postmaster.report.ReportException;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.sql.Kind;
@@ -22,6 +21,11 @@ final class Portal {
         this.prepared = prepared.use();
         this.values = values;
         this.formats = formats;
+    }
+
+    /** The text of the statement. */
+    String sql() {
+        return prepared.sql();
     }
 
     Kind kind() {
@@ -48,11 +52,7 @@ final class Portal {
         return told == null ? prepared.columns() : told;
     }
 
-    /**
-     * The rows from where the last Execute stopped.
-     *
-     * @throws ReportException ERROR 55000 if the statement has run and has no rows to go on with
-     */
+    /** The rows from where the last Execute stopped; the first one runs the statement. */
     Rows rows(StatementRunner runner) throws IOException {
         Rows open = rows;
         if (open == null) {

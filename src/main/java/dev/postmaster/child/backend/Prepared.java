@@ -7,12 +7,19 @@ import java.util.List;
 
 /** A prepared statement. It lives as long as its name or a portal that runs it. */
 final class Prepared {
+    private final String sql;
     private final Statement statement;
     private int users = 1;
 
     /** The caller is the first user. */
-    Prepared(Statement statement) {
+    Prepared(String sql, Statement statement) {
+        this.sql = sql;
         this.statement = statement;
+    }
+
+    /** The text as the client wrote it. */
+    String sql() {
+        return sql;
     }
 
     Statement statement() {

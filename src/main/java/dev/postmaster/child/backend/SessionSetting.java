@@ -36,7 +36,7 @@ record SessionSetting(String name, String defaultValue, Rule rule, List<String> 
         FIXED
     }
 
-    static SessionSetting of(String name, String defaultValue, Rule rule) {
+    static SessionSetting setting(String name, String defaultValue, Rule rule) {
         return new SessionSetting(name, defaultValue, rule, List.of());
     }
 
@@ -45,7 +45,7 @@ record SessionSetting(String name, String defaultValue, Rule rule, List<String> 
     }
 
     static SessionSetting fixed(String name, String value) {
-        return of(name, value, Rule.FIXED);
+        return setting(name, value, Rule.FIXED);
     }
 
     /** The name as it is looked up. */

@@ -69,6 +69,7 @@ final class SessionSettings {
     }
 
     /** What the client must be told: at first everything that is reported, then what differs from what it was told. */
+    @SuppressWarnings("ReferenceEquality") // the same snapshot: nothing was set
     List<ParameterStatus> news() {
         SettingValues before = told;
         SettingValues now = state.current;

@@ -7,10 +7,11 @@ import static dev.postmaster.child.backend.SessionSetting.Rule.INTEGER;
 import static dev.postmaster.child.backend.SessionSetting.Rule.LIST;
 import static dev.postmaster.child.backend.SessionSetting.Rule.TEXT;
 import static dev.postmaster.child.backend.SessionSetting.fixed;
-import static dev.postmaster.child.backend.SessionSetting.of;
+import static dev.postmaster.child.backend.SessionSetting.setting;
 import static dev.postmaster.child.backend.SessionSetting.word;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingTable {
     static final String APPLICATION_NAME = "application_name";
+    static final String SESSION_AUTHORIZATION = "session_authorization";
     static final String CLIENT_MIN_MESSAGES = "client_min_messages";
     static final String DEFAULT_READ_ONLY = "default_transaction_read_only";
     static final String DEFAULT_ISOLATION = "default_transaction_isolation";
@@ -33,23 +35,23 @@ final class SettingTable {
 
     /** Told to the client at the start and whenever they change, in PostgreSQL's order. */
     static final List<SessionSetting> REPORTED = List.of(
-            of(APPLICATION_NAME, "", TEXT),
-            of("client_encoding", "UTF8", ENCODING),
-            of("DateStyle", DateStyle.DEFAULT, DATE_STYLE),
-            of(DEFAULT_READ_ONLY, "off", BOOLEAN),
+            setting(APPLICATION_NAME, "", TEXT),
+            setting("client_encoding", "UTF8", ENCODING),
+            setting("DateStyle", DateStyle.DEFAULT, DATE_STYLE),
+            setting(DEFAULT_READ_ONLY, "off", BOOLEAN),
             fixed("in_hot_standby", "off"),
             fixed("integer_datetimes", "on"),
             word("IntervalStyle", "postgres"),
             fixed("is_superuser", "on"),
             fixed("server_encoding", "UTF8"),
             fixed("server_version", "15.0 (Postmaster)"),
-            fixed("session_authorization", ""),
+            fixed(SESSION_AUTHORIZATION, ""),
             word("standard_conforming_strings", "on"),
-            of("TimeZone", "UTC", TEXT));
+            setting("TimeZone", "UTC", TEXT));
 
     static final List<SessionSetting> OTHERS = List.of(
             word("bytea_output", "hex"),
-            of("check_function_bodies", "on", BOOLEAN),
+            setting("check_function_bodies", "on", BOOLEAN),
             word(
                     CLIENT_MIN_MESSAGES,
                     "notice",
@@ -64,24 +66,24 @@ final class SettingTable {
                     "error"),
             word("default_table_access_method", "heap"),
             word("default_tablespace", ""),
-            of("default_transaction_deferrable", "off", BOOLEAN),
+            setting("default_transaction_deferrable", "off", BOOLEAN),
             word(DEFAULT_ISOLATION, READ_COMMITTED, OTHER_ISOLATIONS),
-            of("escape_string_warning", "on", BOOLEAN),
-            of("extra_float_digits", "1", INTEGER),
+            setting("escape_string_warning", "on", BOOLEAN),
+            setting("extra_float_digits", "1", INTEGER),
             word("idle_in_transaction_session_timeout", "0"),
-            of("lc_messages", "C", TEXT),
-            of("lc_monetary", "C", TEXT),
-            of("lc_numeric", "C", TEXT),
-            of("lc_time", "C", TEXT),
+            setting("lc_messages", "C", TEXT),
+            setting("lc_monetary", "C", TEXT),
+            setting("lc_numeric", "C", TEXT),
+            setting("lc_time", "C", TEXT),
             fixed("max_identifier_length", "63"),
-            of("quote_all_identifiers", "off", BOOLEAN),
-            of("row_security", "on", BOOLEAN),
-            of("search_path", "\"$user\", public", LIST),
+            setting("quote_all_identifiers", "off", BOOLEAN),
+            setting("row_security", "on", BOOLEAN),
+            setting("search_path", "\"$user\", public", LIST),
             fixed("server_version_num", "150000"),
-            of("synchronize_seqscans", "on", BOOLEAN),
-            of("transaction_deferrable", "off", BOOLEAN),
+            setting("synchronize_seqscans", "on", BOOLEAN),
+            setting("transaction_deferrable", "off", BOOLEAN),
             word(ISOLATION, READ_COMMITTED, OTHER_ISOLATIONS),
-            of(READ_ONLY, "off", BOOLEAN),
+            setting(READ_ONLY, "off", BOOLEAN),
             word("xmloption", "content", "document"));
 
     private SettingTable() {}
@@ -90,6 +92,12 @@ final class SettingTable {
     static @Nullable SessionSetting find(String key) {
         SessionSetting reported = find(REPORTED, key);
         return reported != null ? reported : find(OTHERS, key);
+    }
+
+    /** Whether a setting takes a list of values. */
+    static boolean isList(String name) {
+        SessionSetting setting = find(name.toLowerCase(Locale.ROOT));
+        return setting != null && (setting.rule() == LIST || setting.rule() == DATE_STYLE);
     }
 
     private static @Nullable SessionSetting find(List<SessionSetting> settings, String key) {

@@ -69,6 +69,14 @@ record SettingValues(Settings server, Map<String, String> own) {
         return new SettingValues(server.with(known, text), own);
     }
 
+    /** The same, when the session begins: then more can be changed. */
+    SettingValues atStart(String name, String text) {
+        Setting<?> known = Guc.find(name);
+        return known != null && known.context() == SettingContext.BACKEND
+                ? new SettingValues(server.with(known, text), own)
+                : with(name, text);
+    }
+
     private static String when(Setting<?> setting) {
         return switch (setting.context()) {
             case POSTMASTER -> "cannot be changed without restarting the server";

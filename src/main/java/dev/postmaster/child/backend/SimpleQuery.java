@@ -26,6 +26,7 @@ final class SimpleQuery {
     }
 
     void run(String sql) throws IOException {
+        engine.current().run(sql);
         List<String> statements = engine.runner().split(sql);
         if (statements.isEmpty()) {
             client.send(new EmptyQueryResponse());
@@ -38,7 +39,7 @@ final class SimpleQuery {
             if (statements.size() > 1) {
                 engine.block().beginImplicit();
             }
-            String tag = run(statement, sql.codePointCount(0, start));
+            String tag = timed(statement, sql.codePointCount(0, start));
             if (i == statements.size() - 1) {
                 engine.block().endOwn();
             }
@@ -47,10 +48,10 @@ final class SimpleQuery {
     }
 
     /** {@code before}: how many characters of the string come before this statement. */
-    private String run(String statement, int before) throws IOException {
-        engine.clock().start();
+    private String timed(String statement, int before) throws IOException {
+        engine.current().startClock();
         try {
-            return run(statement);
+            return execute(statement);
         } catch (ReportException e) {
             Report report = e.report();
             if (report.position() == 0 || before == 0) {
@@ -58,11 +59,11 @@ final class SimpleQuery {
             }
             throw new ReportException(report.withPosition(before + report.position()), e);
         } finally {
-            engine.clock().stop();
+            engine.current().stopClock();
         }
     }
 
-    private String run(String sql) throws IOException {
+    private String execute(String sql) throws IOException {
         try (Statement statement = engine.runner().prepare(sql, NO_TYPES);
                 Rows rows = engine.runner().run(statement, List.of())) {
             List<Column> columns = rows.columns();

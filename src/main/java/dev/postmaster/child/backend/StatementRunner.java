@@ -17,13 +17,14 @@ final class StatementRunner {
     private final Store store;
     private final TransactionBlock block;
     private final SessionCommands commands;
-    private final Turn turn;
+    private final Runnable beforeEach;
 
-    StatementRunner(Store store, TransactionBlock block, SessionCommands commands, Turn turn) {
+    /** {@code beforeEach}: done before each statement; what it throws, the statement throws. */
+    StatementRunner(Store store, TransactionBlock block, SessionCommands commands, Runnable beforeEach) {
         this.store = store;
         this.block = block;
         this.commands = commands;
-        this.turn = turn;
+        this.beforeEach = beforeEach;
     }
 
     /** The statements of a string. */
@@ -48,7 +49,7 @@ final class StatementRunner {
 
     /** The caller closes the rows. */
     Rows run(Statement statement, List<? extends @Nullable Object> values) throws IOException {
-        turn.heed();
+        beforeEach.run();
         Kind kind = statement.kind();
         block.refuseIfFailed(kind);
         // Before the switch, whose set-up would cost a new process several milliseconds of its first answer.

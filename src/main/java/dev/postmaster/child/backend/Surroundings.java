@@ -11,6 +11,7 @@ import dev.postmaster.wire.StartupPacket.Startup;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** What a session needs of the process it runs in. Tests put something else around it. */
 interface Surroundings {
@@ -19,6 +20,9 @@ interface Surroundings {
     Settings settings();
 
     Log log();
+
+    /** The clock by which the time of the accept was taken. */
+    InstantSource clock();
 
     /** The whole secret; older clients are given a part. */
     CancelKey cancelKey();

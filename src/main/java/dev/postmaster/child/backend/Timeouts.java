@@ -1,6 +1,8 @@
 package dev.postmaster.child.backend;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +20,15 @@ final class Timeouts {
         INSIST
     }
 
-    private static final int COUNT = Id.values().length;
+    /** {@code deadline}: as of {@link System#nanoTime}. */
+    private record Timer(Id id, long deadline, Runnable handler) {}
 
-    private final long[] deadlines = new long[COUNT];
-    private final @Nullable Runnable[] handlers = new Runnable[COUNT];
+    private final Map<Id, Timer> timers = new EnumMap<>(Id.class);
     private @Nullable Thread thread;
 
     /** Runs {@code handler} once after {@code delay}, in place of what this timer was to do. */
     synchronized void enable(Id id, Duration delay, Runnable handler) {
-        deadlines[id.ordinal()] = System.nanoTime() + delay.toNanos();
-        handlers[id.ordinal()] = handler;
+        timers.put(id, new Timer(id, System.nanoTime() + delay.toNanos(), handler));
         if (thread == null) {
             thread = Thread.ofPlatform().name("timeouts").daemon().start(this::run);
         }
@@ -36,7 +37,7 @@ final class Timeouts {
 
     /** A handler that is running by now goes on. */
     synchronized void disable(Id id) {
-        handlers[id.ordinal()] = null;
+        timers.remove(id);
     }
 
     private void run() {
@@ -51,27 +52,24 @@ final class Timeouts {
 
     private synchronized Runnable takeDue() throws InterruptedException {
         while (true) {
-            int next = next();
-            if (next < 0) {
+            Timer next = next();
+            long left = next == null ? 0 : next.deadline - System.nanoTime();
+            if (next == null) {
                 wait();
-                continue;
+            } else if (left > 0) {
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+            } else {
+                timers.remove(next.id);
+                return next.handler;
             }
-            Runnable handler = handlers[next];
-            long left = deadlines[next] - System.nanoTime();
-            if (left <= 0 && handler != null) {
-                handlers[next] = null;
-                return handler;
-            }
-            wait(left / 1_000_000, (int) Math.max(0, left % 1_000_000));
         }
     }
 
-    /** The timer that is due first, or -1. */
-    private int next() {
-        int next = -1;
-        for (int i = 0; i < COUNT; i++) {
-            if (handlers[i] != null && (next < 0 || deadlines[i] - deadlines[next] < 0)) {
-                next = i;
+    private @Nullable Timer next() {
+        Timer next = null;
+        for (Timer timer : timers.values()) {
+            if (next == null || timer.deadline - next.deadline < 0) {
+                next = timer;
             }
         }
         return next;

@@ -42,6 +42,17 @@ final class Turn {
 
     /** Takes the turn. False if somebody else has ended the session; then the goodbye has been said. */
     synchronized boolean beginWork() {
+        return keep(State.WORKING);
+    }
+
+    /** Ends the session. False if somebody else has done so. */
+    synchronized boolean finish() {
+        boolean mine = keep(State.LEFT);
+        notifyAll();
+        return mine;
+    }
+
+    private synchronized boolean keep(State next) {
         boolean interrupted = false;
         while (state == State.LEAVING) {
             try {
@@ -56,7 +67,7 @@ final class Turn {
         if (state == State.LEFT) {
             return false;
         }
-        state = State.WORKING;
+        state = next;
         return true;
     }
 
