@@ -17,6 +17,11 @@ final class PosixSignals implements Signals {
         return kill(-leader.value(), sig);
     }
 
+    @Override
+    public Delivery sendToParent(int parent, Sig sig) {
+        return ProcessC.getppid() == parent ? kill(parent, sig) : Delivery.NO_SUCH_PROCESS;
+    }
+
     private static Delivery kill(int target, Sig sig) {
         int result = ProcessC.kill(target, sig.number());
         if (failedWith(result, Errno.ESRCH)) {

@@ -11,6 +11,13 @@ public interface Signals {
     Delivery sendToGroup(Pid leader, Sig sig);
 
     /**
+     * To the process that launched us, which may be process 1, if it still is our parent: an orphan has another one.
+     *
+     * @param parent the number our parent had when we were launched
+     */
+    Delivery sendToParent(int parent, Sig sig);
+
+    /**
      * Whether there is a process of this number, by the signal that is none (DD-13).
      *
      * @param pid above 0: a lock file may name process 1
