@@ -125,17 +125,18 @@ final class Session implements FrontendHandler {
     /** Tells the client that it is its turn. */
     private void ready() throws IOException {
         tellSettings();
+        current.name("");
+        connection.around().waiting(activity());
         client.send(new ReadyForQuery(block.status()));
         client.flush();
-        current.name("");
-        connection
-                .around()
-                .waiting(
-                        switch (block.status()) {
-                            case IDLE -> ActivityState.IDLE;
-                            case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
-                            case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
-                        });
+    }
+
+    private ActivityState activity() {
+        return switch (block.status()) {
+            case IDLE -> ActivityState.IDLE;
+            case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
+            case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
+        };
     }
 
     @Override
