@@ -1,16 +1,13 @@
 package dev.postmaster.child;
 
 import dev.postmaster.core.ChildKind;
-import dev.postmaster.core.Sig;
 import dev.postmaster.os.Os;
-import dev.postmaster.os.Pid;
 import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
 import dev.postmaster.report.TextLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.InstantSource;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -44,9 +41,7 @@ public final class ChildBoot {
     private ChildBoot(Os os, TextLog log) {
         this.os = os;
         this.log = log;
-        Pid self = new Pid(os.thisProcess().pid());
-        this.ending =
-                new Ending(log, Runtime.getRuntime()::halt, () -> os.signals().send(self, Sig.ABRT));
+        this.ending = new Ending(log, status -> Runtime.getRuntime().halt(status), new Abort(os));
     }
 
     /**
@@ -63,14 +58,6 @@ public final class ChildBoot {
         TextLog log = new TextLog(new FileOutputStream(FileDescriptor.err), source, LogFormat.DEFAULT, clock);
         ChildBoot boot = new ChildBoot(os, log);
         boot.ending.exit(boot.live(args, catalog));
-    }
-
-    /** Does not return either: the signal may reach another thread first, and this one must not go on to clean up. */
-    private static void abort(Os os) {
-        os.signals().send(new Pid(os.thisProcess().pid()), Sig.ABRT);
-        while (true) {
-            LockSupport.park();
-        }
     }
 
     private int live(String[] args, Function<ChildKind, ChildMain> catalog) {

@@ -1,5 +1,6 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.config.SettingSources;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.LaunchResult;
@@ -54,7 +55,8 @@ public final class Nursery implements AutoCloseable {
                 new CommonParameters.Paths(dataDirectory.toString(), "java", dataDirectory.toString()),
                 new CommonParameters.Postmaster(pid, now, now),
                 CommonParameters.Logging.DIRECT,
-                settings);
+                new CommonParameters.Configuration(
+                        settings, new SettingSources(settings, dataDirectory.resolve("postmaster.conf"), Map.of())));
         return new LaunchGround(
                 parameters, alive.readEnd(), memory.memfd(), memory.segment().identity());
     }
