@@ -88,17 +88,12 @@ class SettingSourcesTest {
     }
 
     @Test
-    void settingsMustFitTogether_PM1() throws IOException {
-        configure("max_connections = 3");
-        assertThat(catchThrowableOfType(ReportException.class, () -> sources().load())
-                        .report()
-                        .detail())
-                .isEqualTo("superuser_reserved_connections (3) must be less than max_connections (3)");
+    void allKindsOfBackendsTogetherHaveALimit_PM59() throws IOException {
         configure("max_connections = 262143");
         assertThat(catchThrowableOfType(ReportException.class, () -> sources().load())
                         .report()
                         .detail())
-                .startsWith("too many backends configured");
+                .isEqualTo("too many backends configured (262165, at most 262143)");
     }
 
     @Test
