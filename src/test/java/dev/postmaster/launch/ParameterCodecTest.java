@@ -110,7 +110,7 @@ class ParameterCodecTest {
         ParameterBlock block = new ParameterBlock(common, new ParameterBlock.Own(3, false, null), StartupData.NONE);
         assertThat(HexFormat.of().formatHex(ParameterCodec.encode(block)))
                 .isEqualTo(HexFormat.of().formatHex("PMPARAMS".getBytes(StandardCharsets.US_ASCII))
-                        + "00000001" + "0000004a" + "d417e73b"
+                        + "00000001" + "00000062" + "055bb7b0"
                         + "000000022f64" + "000000022f78" + "000000022f68"
                         + "00000102" + "0000000000000001" + "0000000000000002"
                         + "00" + "0000000000000000"
