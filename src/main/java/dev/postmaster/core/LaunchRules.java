@@ -10,7 +10,6 @@ import static dev.postmaster.core.ChildKind.WAL_RECEIVER;
 import static dev.postmaster.core.ChildKind.WAL_WRITER;
 
 import dev.postmaster.core.PmAction.Launch;
-import dev.postmaster.core.PmAction.NoteAutovacWorkerFailure;
 import dev.postmaster.core.PmAction.QuitReason;
 import dev.postmaster.core.PmAction.RetryLaunchesLater;
 import dev.postmaster.core.PmAction.Signal;
@@ -88,7 +87,7 @@ final class LaunchRules {
     /** The launcher sleeps a second and asks again, without limit (CK-16). */
     private static Step autovacWorkerFailed(Pm pm) {
         return pm.census().has(AV_LAUNCHER)
-                ? Step.of(pm, new NoteAutovacWorkerFailure(), Signal.to(AV_LAUNCHER, Sig.USR2))
+                ? Step.of(pm, Signal.to(AV_LAUNCHER, Sig.USR2))
                 : Step.of(pm);
     }
 

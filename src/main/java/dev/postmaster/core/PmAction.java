@@ -36,9 +36,6 @@ public sealed interface PmAction {
         }
     }
 
-    /** Note in the shared segment that no autovacuum worker could be started, for the launcher to see (CK-16). */
-    record NoteAutovacWorkerFailure() implements PmAction {}
-
     /** Why the SIGQUIT that follows is sent, for the last words of the children (SG-31). */
     record SetQuitReason(QuitReason reason) implements PmAction {}
 

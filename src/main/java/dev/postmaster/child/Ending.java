@@ -1,0 +1,66 @@
+package dev.postmaster.child;
+
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import java.util.function.IntConsumer;
+
+/**
+ * How a child ends. Always by halt: no shutdown hook may change a status that the postmaster reads (N-7). An error nobody
+ * handled is FATAL and gives status 1; PANIC ends by SIGABRT (C-3).
+ */
+final class Ending {
+    private static final int FATAL_STATUS = 1;
+    private static final int FRAMES = 12;
+
+    private final Log log;
+    private final IntConsumer halt;
+    private final Runnable abort;
+
+    /**
+     * @param halt ends the process with a status
+     * @param abort ends the process by SIGABRT
+     */
+    Ending(Log log, IntConsumer halt, Runnable abort) {
+        this.log = log;
+        this.halt = halt;
+        this.abort = abort;
+    }
+
+    void exit(int status) {
+        halt.accept(status);
+    }
+
+    /** Logs what nobody handled; the status to exit with. Does not return for a PANIC. */
+    int statusOf(Throwable unhandled) {
+        Report report = unhandled instanceof ReportException e ? e.report() : unexpected(unhandled);
+        if (report.severity() == Severity.PANIC) {
+            log.report(report);
+            abort.run();
+        } else {
+            log.report(report.withSeverity(Severity.FATAL));
+        }
+        return FATAL_STATUS;
+    }
+
+    /** Runs the work of a thread; nothing it throws goes unnoticed. */
+    void guard(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            exit(statusOf(e));
+        }
+    }
+
+    private static Report unexpected(Throwable bug) {
+        StringBuilder frames = new StringBuilder();
+        StackTraceElement[] trace = bug.getStackTrace();
+        for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
+            frames.append(i == 0 ? "" : "\n").append("at ").append(trace[i]);
+        }
+        return Report.of(Severity.FATAL, SqlState.INTERNAL_ERROR, bug.toString())
+                .withContext(frames.toString());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.postmaster.child.backend;
+
+import static dev.postmaster.child.backend.Errors.fatal;
+
+import dev.postmaster.config.Guc;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.store.Store;
+import dev.postmaster.wire.BackendMessage.AuthenticationOk;
+import dev.postmaster.wire.BackendMessage.BackendKeyData;
+import dev.postmaster.wire.BackendMessage.ErrorResponse;
+import dev.postmaster.wire.BackendMessage.NegotiateProtocolVersion;
+import dev.postmaster.wire.FrontendDecoder;
+import dev.postmaster.wire.Replication;
+import dev.postmaster.wire.StartupPacket.Startup;
+import java.io.IOException;
+
+/** The life of one backend: who is there, may it come in, what does it want, goodbye (BackendMain, PostgresMain). */
+final class Backend {
+    private static final int FAILED = 1;
+
+    private final Connection connection;
+    private final Surroundings around;
+    private final Client client;
+    private final ConnectionLog connections;
+
+    Backend(Surroundings around) {
+        this.connection = Connection.in(around);
+        this.around = around;
+        this.client = connection.client();
+        this.connections = new ConnectionLog(around);
+    }
+
+    /** For the threads that bring signals. */
+    Interrupts interrupts() {
+        return connection.interrupts();
+    }
+
+    /** Serves the client; the exit status. */
+    int run() {
+        connections.received();
+        interrupts().startAuthentication(around.settings().get(Guc.AUTHENTICATION_TIMEOUT));
+        int status;
+        try {
+            Greeting greeting = new Greeting(around.peer().input(), client, around.log());
+            Greeting.Outcome outcome = greeting.read();
+            Startup startup = outcome.startup();
+            status = startup == null ? outcome.exitStatus() : serve(startup);
+        } catch (ReportException e) {
+            status = refuse(e.report());
+        } catch (IOException lost) {
+            around.log().report(fatal(SqlState.CONNECTION_FAILURE, "connection to client lost"));
+            status = FAILED;
+        }
+        return connection.turn().finish() ? status : FAILED;
+    }
+
+    private int refuse(Report report) {
+        Report last = fatal(report);
+        around.log().report(last);
+        try {
+            client.send(new ErrorResponse(last));
+            client.flush();
+        } catch (IOException gone) {
+            return FAILED;
+        }
+        return FAILED;
+    }
+
+    /** Everybody is trusted; what a client of today may not have is refused before it is let in. */
+    private int serve(Startup startup) throws IOException {
+        if (startup.needsNegotiation()) {
+            client.send(new NegotiateProtocolVersion(startup.version().spoken(), startup.unknownOptions()));
+        }
+        if (startup.replication() != Replication.NONE) {
+            throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));
+        }
+        client.send(new AuthenticationOk());
+        interrupts().endAuthentication();
+        if (!connection.turn().beginWork()) {
+            return FAILED;
+        }
+        around.introduce(startup);
+        connections.authorized(startup);
+        interrupts().endWith(() -> connections.disconnected(startup));
+        try {
+            return open(startup);
+        } finally {
+            connections.disconnected(startup);
+        }
+    }
+
+    private int open(Startup startup) throws IOException {
+        SessionSettings settings = new SessionSettings(StartupSettings.of(around.settings(), startup));
+        SessionFactsOf facts = new SessionFactsOf(startup.user(), around.pid(), settings);
+        try (Store store = around.open(startup.database(), facts)) {
+            interrupts().stopWorkWith(store::interrupt);
+            Session session = new Session(connection, settings, store);
+            session.tellSettings();
+            client.send(new BackendKeyData(
+                    around.pid(), around.cancelKey().asGivenTo(startup.version().spoken())));
+            return session.run(new FrontendDecoder(around.peer().input())) ? 0 : FAILED;
+        }
+    }
+}

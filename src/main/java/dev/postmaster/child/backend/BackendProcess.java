@@ -1,0 +1,172 @@
+package dev.postmaster.child.backend;
+
+import static dev.postmaster.child.backend.Errors.error;
+
+import dev.postmaster.child.ChildContext;
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
+import dev.postmaster.config.SynchronousCommit;
+import dev.postmaster.core.Sig;
+import dev.postmaster.launch.BackendStartup;
+import dev.postmaster.os.Os;
+import dev.postmaster.os.Pid;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.LogSource;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.shmem.ActivityState;
+import dev.postmaster.shmem.CheckpointFlag;
+import dev.postmaster.shmem.CheckpointRequests;
+import dev.postmaster.shmem.QuitReason;
+import dev.postmaster.shmem.SessionIdentity;
+import dev.postmaster.store.SessionFacts;
+import dev.postmaster.store.Store;
+import dev.postmaster.store.StoreOptions;
+import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Startup;
+import java.io.ByteArrayInputStream;
+import java.io.SequenceInputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+
+/** The surroundings of a session in a process launched for it: shared slot, log, cluster, and ways out. */
+final class BackendProcess implements Surroundings {
+    private static final int CRASHED = 2;
+    private static final int CHECKPOINT_POLL_MILLIS = 10;
+
+    private final ChildContext context;
+    private final BackendStartup told;
+    private final InstantSource clock = InstantSource.system();
+    private final int pid = Math.toIntExact(ProcessHandle.current().pid());
+    private final Peer peer;
+
+    BackendProcess(ChildContext context) {
+        this.context = context;
+        this.told = (BackendStartup) context.startupData();
+        this.peer = new Peer(
+                new SequenceInputStream(new ByteArrayInputStream(told.firstBytes()), context.clientInput()),
+                context.clientOutput(),
+                told.remoteHost(),
+                told.remotePort(),
+                Instant.EPOCH.plus(told.acceptedAtMicros(), ChronoUnit.MICROS));
+    }
+
+    @Override
+    public int pid() {
+        return pid;
+    }
+
+    @Override
+    public Settings settings() {
+        return context.settings();
+    }
+
+    @Override
+    public Log log() {
+        return context.log();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public CancelKey cancelKey() {
+        return new CancelKey(told.cancelKey());
+    }
+
+    @Override
+    public Peer peer() {
+        return peer;
+    }
+
+    @Override
+    public Store open(String database, SessionFacts facts) {
+        return Store.open(new StoreOptions(
+                context.layout().base(),
+                database,
+                StoreOptions.DEFAULT_LOCK_TIMEOUT_MILLIS,
+                settings().get(Guc.SYNCHRONOUS_COMMIT) != SynchronousCommit.OFF,
+                facts));
+    }
+
+    @Override
+    public void checkpoint(Runnable patience) {
+        CheckpointRequests requests = context.shared().segment().checkpoints();
+        long failures = requests.failures();
+        long number = requests.request(EnumSet.of(CheckpointFlag.IMMEDIATE, CheckpointFlag.FORCE, CheckpointFlag.WAIT));
+        wakeCheckpointer(requests.checkpointerPid());
+        while (!requests.isDone(number)) {
+            patience.run();
+            pause();
+        }
+        if (requests.failures() != failures) {
+            throw new ReportException(error(SqlState.INTERNAL_ERROR, "checkpoint request failed")
+                    .report()
+                    .withHint("Consult recent messages in the server log for details."));
+        }
+    }
+
+    /** One that is just starting will see the request without it. */
+    private static void wakeCheckpointer(int checkpointer) {
+        if (checkpointer > 1) {
+            Os.open().signals().send(new Pid(checkpointer), Sig.INT);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(CHECKPOINT_POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void introduce(Startup client) {
+        String application = client.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
+        context.log()
+                .source(LogSource.of(pid, context.kind().backendType(), peer.acceptedAt())
+                        .serving(new LogSource.Session(
+                                client.user(), client.database(), application, peer.host(), peer.port())));
+        context.shared().slot().activate(pid);
+        String remote = peer.port() == 0 ? peer.host() : peer.host() + "(" + peer.port() + ")";
+        context.shared()
+                .slot()
+                .session()
+                .begin(new SessionIdentity(client.user(), client.database(), application, remote), nowMicros());
+    }
+
+    @Override
+    public void running(String sql) {
+        context.shared().slot().session().running(sql, nowMicros());
+    }
+
+    @Override
+    public void waiting(ActivityState state) {
+        context.shared().slot().session().enter(state, nowMicros());
+    }
+
+    private long nowMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    }
+
+    @Override
+    public QuitReason quitReason() {
+        return context.shared().segment().quitReason();
+    }
+
+    @Override
+    public void leave(int status) {
+        context.shared().slot().deactivate();
+        Runtime.getRuntime().halt(status);
+    }
+
+    @Override
+    public void quit() {
+        Runtime.getRuntime().halt(CRASHED);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.wire.BackendEncoder;
+import dev.postmaster.wire.BackendMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/**
+ * The way to the client. Messages gather until {@link #flush}. The session's thread sends; {@link #say} is for a thread
+ * that ends the session in its place.
+ */
+final class Client {
+    private static final long NOT_WRITING = Long.MIN_VALUE;
+
+    private final OutputStream out;
+    private final BackendEncoder encoder;
+    /** When the write that is under way began, as of {@link System#nanoTime}. */
+    private volatile long writingSince = NOT_WRITING;
+
+    /** {@code out}: unbuffered and blocking. */
+    Client(OutputStream out) {
+        this.out = out;
+        this.encoder = new BackendEncoder(new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                write(new byte[] {(byte) single}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                writingSince = System.nanoTime();
+                try {
+                    out.write(bytes, from, length);
+                } finally {
+                    writingSince = NOT_WRITING;
+                }
+            }
+        });
+    }
+
+    void send(BackendMessage message) throws IOException {
+        encoder.send(message);
+    }
+
+    void flush() throws IOException {
+        encoder.flush();
+    }
+
+    /** Any thread: whether a write is under way that began so long ago; then the client is not reading. */
+    boolean hasBeenWritingFor(Duration time) {
+        long since = writingSince;
+        return since != NOT_WRITING && System.nanoTime() - since >= time.toNanos();
+    }
+
+    /**
+     * Any thread, as the last thing this client hears: sends {@code message} past everything that has gathered, unless
+     * it would land in the middle of another one. Waits for {@code patience} at most.
+     */
+    void say(BackendMessage message, Duration patience) {
+        if (hasBeenWritingFor(Duration.ZERO)) {
+            return;
+        }
+        byte[] bytes = BackendEncoder.encode(message);
+        Thread writer = Thread.ofPlatform().name("last-words").daemon().start(() -> writeQuietly(bytes));
+        try {
+            writer.join(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeQuietly(byte[] bytes) {
+        try {
+            out.write(bytes);
+            out.flush();
+        } catch (IOException gone) {
+            return; // a client that has left needs no goodbye
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
+import dev.postmaster.report.Log;
+import dev.postmaster.wire.StartupPacket.Startup;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What {@code log_connections} and {@code log_disconnections} want to know (CL-5, CL-34). */
+final class ConnectionLog {
+    private final Log log;
+    private final Settings settings;
+    private final Surroundings.Peer peer;
+    private final InstantSource clock;
+
+    ConnectionLog(Surroundings around) {
+        this.log = around.log();
+        this.settings = around.settings();
+        this.peer = around.peer();
+        this.clock = around.clock();
+    }
+
+    void received() {
+        if (settings.get(Guc.LOG_CONNECTIONS)) {
+            log.log("connection received: host=" + peer.host() + port());
+        }
+    }
+
+    void authorized(Startup client) {
+        if (settings.get(Guc.LOG_CONNECTIONS)) {
+            String application = client.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
+            log.log("connection authorized: user=" + client.user() + " database=" + client.database()
+                    + (application.isEmpty() ? "" : " application_name=" + application));
+        }
+    }
+
+    void disconnected(Startup client) {
+        if (settings.get(Guc.LOG_DISCONNECTIONS)) {
+            Duration time = Duration.between(peer.acceptedAt(), clock.instant());
+            log.log("disconnection: session time: " + text(time) + " user=" + client.user() + " database="
+                    + client.database() + " host=" + peer.host() + port());
+        }
+    }
+
+    private String port() {
+        return peer.port() == 0 ? "" : " port=" + peer.port();
+    }
+
+    private static String text(Duration time) {
+        return time.toHours() + ":" + digits(time.toMinutesPart(), 2) + ":" + digits(time.toSecondsPart(), 2) + "."
+                + digits(time.toMillisPart(), 3);
+    }
+
+    private static String digits(int number, int width) {
+        String digits = Integer.toString(number);
+        return "0".repeat(width - digits.length()) + digits;
+    }
+}

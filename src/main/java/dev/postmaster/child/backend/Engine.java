@@ -1,0 +1,4 @@
+package dev.postmaster.child.backend;
+
+/** What both query protocols run statements with. */
+record Engine(StatementRunner runner, TransactionBlock block, CurrentStatement current, ResultSender results) {}

@@ -1,0 +1,71 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.store.Column;
+import dev.postmaster.store.Rows;
+import dev.postmaster.store.sql.Kind;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A prepared statement with its parameters' values, on its way through its rows (portalcmds.c, pquery.c). */
+final class Portal {
+    private final Prepared prepared;
+    private final List<@Nullable Object> values;
+    private final ResultFormats formats;
+    private @Nullable Rows rows;
+    /** What the client was told, if it asked: the types it will read the rows by. */
+    private @Nullable List<Column> described;
+
+    /** The portal is a user of {@code prepared} until it is closed. */
+    Portal(Prepared prepared, List<@Nullable Object> values, ResultFormats formats) {
+        this.prepared = prepared.use();
+        this.values = values;
+        this.formats = formats;
+    }
+
+    /** The text of the statement. */
+    String sql() {
+        return prepared.sql();
+    }
+
+    Kind kind() {
+        return prepared.statement().kind();
+    }
+
+    ResultFormats formats() {
+        return formats;
+    }
+
+    /**
+     * The columns to describe. A query is started for it: SQLite knows the type of an expression only from its first
+     * value, and nobody can see that the query has begun.
+     */
+    List<Column> describe(StatementRunner runner) throws IOException {
+        boolean ask = kind() instanceof Kind.Query && rows == null;
+        described = ask ? rows(runner).columns() : prepared.columns();
+        return described;
+    }
+
+    /** The columns that rows are written by. */
+    List<Column> columns() {
+        List<Column> told = described;
+        return told == null ? prepared.columns() : told;
+    }
+
+    /** The rows from where the last Execute stopped; the first one runs the statement. */
+    Rows rows(StatementRunner runner) throws IOException {
+        Rows open = rows;
+        if (open == null) {
+            open = runner.run(prepared.statement(), values);
+            rows = open;
+        }
+        return open;
+    }
+
+    void close() {
+        if (rows != null) {
+            rows.close();
+        }
+        prepared.release();
+    }
+}

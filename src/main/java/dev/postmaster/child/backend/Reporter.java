@@ -1,0 +1,42 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.wire.BackendMessage.ErrorResponse;
+import dev.postmaster.wire.BackendMessage.NoticeResponse;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Tells the client and the log what there is to say, each as far as its settings want to hear it (elog.c). */
+final class Reporter {
+    private final Client client;
+    private final Log log;
+    private final SessionSettings settings;
+
+    Reporter(Client client, Log log, SessionSettings settings) {
+        this.client = client;
+        this.log = log;
+        this.settings = settings;
+    }
+
+    /** An ERROR, or the FATAL end of the session. */
+    void error(Report report, String statement) throws IOException {
+        log.report(statement.isEmpty() ? report : report.withStatement(statement));
+        client.send(new ErrorResponse(report));
+    }
+
+    void warning(SqlState sqlState, String message) throws IOException {
+        Report report = Report.of(Severity.WARNING, sqlState, message);
+        log.report(report);
+        if (Severity.WARNING.compareTo(clientMinimum()) >= 0) {
+            client.send(new NoticeResponse(report));
+        }
+    }
+
+    private Severity clientMinimum() {
+        String name = settings.current().get(SettingTable.CLIENT_MIN_MESSAGES).toUpperCase(Locale.ROOT);
+        return name.equals("DEBUG") ? Severity.DEBUG2 : Severity.valueOf(name);
+    }
+}

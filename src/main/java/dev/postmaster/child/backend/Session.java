@@ -1,0 +1,259 @@
+package dev.postmaster.child.backend;
+
+import static dev.postmaster.child.backend.Errors.error;
+
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.shmem.ActivityState;
+import dev.postmaster.store.Store;
+import dev.postmaster.wire.BackendMessage;
+import dev.postmaster.wire.BackendMessage.ReadyForQuery;
+import dev.postmaster.wire.FrontendDecoder;
+import dev.postmaster.wire.FrontendHandler;
+import dev.postmaster.wire.FrontendMessage;
+import dev.postmaster.wire.FrontendMessage.Bind;
+import dev.postmaster.wire.FrontendMessage.Close;
+import dev.postmaster.wire.FrontendMessage.CopyData;
+import dev.postmaster.wire.FrontendMessage.CopyDone;
+import dev.postmaster.wire.FrontendMessage.CopyFail;
+import dev.postmaster.wire.FrontendMessage.Describe;
+import dev.postmaster.wire.FrontendMessage.EndOfInput;
+import dev.postmaster.wire.FrontendMessage.Execute;
+import dev.postmaster.wire.FrontendMessage.Flush;
+import dev.postmaster.wire.FrontendMessage.FunctionCall;
+import dev.postmaster.wire.FrontendMessage.Malformed;
+import dev.postmaster.wire.FrontendMessage.Parse;
+import dev.postmaster.wire.FrontendMessage.PasswordMessage;
+import dev.postmaster.wire.FrontendMessage.Query;
+import dev.postmaster.wire.FrontendMessage.Sync;
+import dev.postmaster.wire.FrontendMessage.Terminate;
+import java.io.IOException;
+
+/**
+ * One client's messages, one after the other, until it leaves or must leave (PostgresMain). An ERROR ends the statement;
+ * in the extended protocol also all that follows up to the next Sync. A FATAL is thrown and ends the session.
+ */
+final class Session implements FrontendHandler {
+    private final Connection connection;
+    private final Client client;
+    private final SessionSettings settings;
+    private final Reporter reporter;
+    private final TransactionBlock block;
+    private final CurrentStatement current;
+    private final SimpleQuery simple;
+    private final ExtendedQuery extended;
+
+    /** Whether an error now voids all that the client sends before Sync. */
+    private boolean untilSync;
+    /** Whether it has. */
+    private boolean skipping;
+
+    private boolean over;
+
+    Session(Connection connection, SessionSettings settings, Store store) {
+        this.connection = connection;
+        this.client = connection.client();
+        this.settings = settings;
+        this.reporter = new Reporter(client, connection.around().log(), settings);
+        this.current = new CurrentStatement(connection.around(), connection.interrupts(), settings);
+        PreparedStatements prepared = new PreparedStatements();
+        Portals portals = new Portals();
+        this.block = new TransactionBlock(store, settings, reporter, portals::closeAll);
+        Turn turn = connection.turn();
+        Runnable checkpoint = () -> connection.around().checkpoint(turn::heed);
+        SessionCommands commands = new SessionCommands(settings, block, prepared, checkpoint);
+        StoreSettings storeSettings = new StoreSettings(store, settings);
+        StatementRunner runner = new StatementRunner(store, block, commands, () -> {
+            turn.heed();
+            storeSettings.apply();
+        });
+        Engine engine = new Engine(runner, block, current, new ResultSender(client, turn));
+        this.simple = new SimpleQuery(engine, client);
+        this.extended = new ExtendedQuery(engine, client, prepared, portals);
+    }
+
+    /**
+     * Serves the client. False if another thread has ended the session meanwhile, and nothing is left to say.
+     *
+     * @throws ReportException FATAL, to be told to the client
+     * @throws IOException if the client cannot be written to
+     */
+    boolean run(FrontendDecoder messages) throws IOException {
+        ready();
+        while (!over) {
+            connection.turn().beginWait();
+            FrontendMessage message = messages.next();
+            if (!connection.turn().beginWork()) {
+                return false;
+            }
+            handle(message);
+        }
+        return true;
+    }
+
+    private void handle(FrontendMessage message) throws IOException {
+        try {
+            message.deliverTo(this);
+        } catch (ReportException e) {
+            fail(connection.turn().explain(e.report()));
+        } catch (OutOfMemoryError e) {
+            fail(Report.of(Severity.ERROR, SqlState.OUT_OF_MEMORY, "out of memory"));
+        }
+    }
+
+    private void fail(Report report) throws IOException {
+        if (report.severity().compareTo(Severity.ERROR) > 0) {
+            throw new ReportException(report);
+        }
+        reporter.error(report, current.sql());
+        block.fail();
+        skipping = untilSync;
+        if (!skipping) {
+            ready();
+        }
+    }
+
+    /** Tells the client which settings it does not know yet. */
+    void tellSettings() throws IOException {
+        for (BackendMessage news : settings.news()) {
+            client.send(news);
+        }
+    }
+
+    /** Tells the client that it is its turn. */
+    private void ready() throws IOException {
+        tellSettings();
+        client.send(new ReadyForQuery(block.status()));
+        client.flush();
+        current.name("");
+        connection
+                .around()
+                .waiting(
+                        switch (block.status()) {
+                            case IDLE -> ActivityState.IDLE;
+                            case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
+                            case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
+                        });
+    }
+
+    @Override
+    public void onQuery(Query message) throws IOException {
+        if (!skipping) {
+            untilSync = false;
+            simple.run(message.sql());
+            ready();
+        }
+    }
+
+    @Override
+    public void onParse(Parse message) throws IOException {
+        if (beginExtended()) {
+            extended.parse(message);
+        }
+    }
+
+    @Override
+    public void onBind(Bind message) throws IOException {
+        if (beginExtended()) {
+            extended.bind(message);
+        }
+    }
+
+    @Override
+    public void onDescribe(Describe message) throws IOException {
+        if (beginExtended()) {
+            extended.describe(message);
+        }
+    }
+
+    @Override
+    public void onExecute(Execute message) throws IOException {
+        if (beginExtended()) {
+            extended.execute(message);
+        }
+    }
+
+    @Override
+    public void onClose(Close message) throws IOException {
+        if (beginExtended()) {
+            extended.close(message);
+        }
+    }
+
+    @Override
+    public void onFlush(Flush message) throws IOException {
+        if (beginExtended()) {
+            client.flush();
+        }
+    }
+
+    private boolean beginExtended() {
+        untilSync = true;
+        return !skipping;
+    }
+
+    @Override
+    public void onSync(Sync message) throws IOException {
+        skipping = false;
+        untilSync = false;
+        block.endOwn();
+        ready();
+    }
+
+    @Override
+    public void onFunctionCall(FunctionCall message) {
+        if (!skipping) {
+            untilSync = false;
+            throw error(SqlState.FEATURE_NOT_SUPPORTED, "function calls by number are not supported");
+        }
+    }
+
+    // After a COPY that failed the client may not have noticed yet: what it still sends is ignored.
+
+    @Override
+    public void onCopyData(CopyData message) {}
+
+    @Override
+    public void onCopyDone(CopyDone message) {}
+
+    @Override
+    public void onCopyFail(CopyFail message) {}
+
+    @Override
+    public void onPassword(PasswordMessage message) {
+        throw new ReportException(
+                Errors.fatal(SqlState.PROTOCOL_VIOLATION, "invalid frontend message type " + (int) 'p'));
+    }
+
+    @Override
+    public void onTerminate(Terminate message) {
+        over = true;
+    }
+
+    @Override
+    public void onMalformed(Malformed message) {
+        if (!skipping || message.report().severity() == Severity.FATAL) {
+            untilSync = message.extended();
+            throw new ReportException(message.report());
+        }
+    }
+
+    @Override
+    public void onEndOfInput(EndOfInput message) {
+        if (message.problem() != null) {
+            connection.around().log().report(message.problem());
+        }
+        if (block.status() != dev.postmaster.wire.TransactionStatus.IDLE) {
+            connection
+                    .around()
+                    .log()
+                    .report(Report.of(
+                            Severity.LOG,
+                            SqlState.CONNECTION_FAILURE,
+                            "unexpected EOF on client connection with an open transaction"));
+        }
+        over = true;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.store.Rows;
+import dev.postmaster.store.Statement;
+import dev.postmaster.store.Store;
+import dev.postmaster.store.sql.Kind;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one statement where it belongs: in the store, on the transaction block, or here. */
+final class StatementRunner {
+    private static final Kind UNKNOWN = new Kind.Query();
+
+    private final Store store;
+    private final TransactionBlock block;
+    private final SessionCommands commands;
+    private final Runnable beforeEach;
+
+    /** {@code beforeEach}: done before each statement; what it throws, the statement throws. */
+    StatementRunner(Store store, TransactionBlock block, SessionCommands commands, Runnable beforeEach) {
+        this.store = store;
+        this.block = block;
+        this.commands = commands;
+        this.beforeEach = beforeEach;
+    }
+
+    /** The statements of a string. */
+    List<String> split(String sql) {
+        return store.split(sql);
+    }
+
+    /** Understands one statement; in a dead block, only what it can still run. */
+    Statement prepare(String sql, int[] parameterOids) {
+        Statement statement;
+        try {
+            statement = store.prepare(sql, parameterOids);
+        } catch (ReportException e) {
+            if (e.report().sqlState() != SqlState.SYNTAX_ERROR) {
+                block.refuseIfFailed(UNKNOWN); // a dead block does not look for tables
+            }
+            throw e;
+        }
+        block.refuseIfFailed(statement.kind());
+        return statement;
+    }
+
+    /** The caller closes the rows. */
+    Rows run(Statement statement, List<? extends @Nullable Object> values) throws IOException {
+        beforeEach.run();
+        Kind kind = statement.kind();
+        block.refuseIfFailed(kind);
+        // Before the switch, whose set-up would cost a new process several milliseconds of its first answer.
+        if (kind instanceof Kind.Query || kind instanceof Kind.Modify) {
+            return inStore(statement, values);
+        }
+        return switch (kind) {
+            case Kind.Empty empty -> TextRows.none("");
+            case Kind.Query query -> inStore(statement, values);
+            case Kind.Modify modify -> inStore(statement, values);
+            case Kind.Utility utility ->
+                utility.inTransaction() ? inStore(statement, values) : alone(statement, values);
+            case Kind.Begin begin -> TextRows.none(block.begin(statement, begin.modes()));
+            case Kind.Commit commit -> TextRows.none(block.commit(commit.chain()));
+            case Kind.Rollback rollback -> TextRows.none(block.rollback(rollback.chain()));
+            case Kind.Savepoint savepoint -> TextRows.none(block.savepoint(statement, savepoint.name()));
+            case Kind.Release release -> TextRows.none(block.release(statement, release.name()));
+            case Kind.RollbackTo rollback -> TextRows.none(block.rollbackTo(statement, rollback.name()));
+            case Kind.SessionCommand command -> commands.run(command);
+        };
+    }
+
+    private Rows inStore(Statement statement, List<? extends @Nullable Object> values) {
+        block.prepareToRun();
+        return statement.execute(values);
+    }
+
+    /** For what cannot run within a transaction. */
+    private Rows alone(Statement statement, List<? extends @Nullable Object> values) {
+        block.prepareToRunAlone();
+        return statement.execute(values);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.config.Settings;
+import dev.postmaster.report.Log;
+import dev.postmaster.shmem.ActivityState;
+import dev.postmaster.shmem.QuitReason;
+import dev.postmaster.store.SessionFacts;
+import dev.postmaster.store.Store;
+import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Startup;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What a session needs of the process it runs in. Tests put something else around it. */
+interface Surroundings {
+    int pid();
+
+    Settings settings();
+
+    Log log();
+
+    /** The clock by which the time of the accept was taken. */
+    InstantSource clock();
+
+    /** The whole secret; older clients are given a part. */
+    CancelKey cancelKey();
+
+    Peer peer();
+
+    /** Opens a database; 3D000 if there is none of that name. */
+    Store open(String database, SessionFacts facts);
+
+    /** Has the checkpointer do a checkpoint and waits for it, as far as {@code patience} lets it. */
+    void checkpoint(Runnable patience);
+
+    /** The client has said who it is. */
+    void introduce(Startup client);
+
+    /** A statement begins. */
+    void running(String sql);
+
+    /** The session waits for its client. */
+    void waiting(ActivityState state);
+
+    /** Why the postmaster sent SIGQUIT, if it did. */
+    QuitReason quitReason();
+
+    /** Ends the process with this status, from any thread, with its house in order. */
+    void leave(int status);
+
+    /** Ends the process with status 2, from any thread, as it stands. */
+    void quit();
+
+    /**
+     * The other end of the connection.
+     *
+     * @param input from the first byte the client sent; blocking
+     * @param output unbuffered and blocking
+     * @param host {@code [local]} on a Unix socket
+     * @param port 0 on a Unix socket
+     */
+    record Peer(InputStream input, OutputStream output, String host, int port, Instant acceptedAt) {}
+}

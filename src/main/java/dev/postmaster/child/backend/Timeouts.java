@@ -1,0 +1,77 @@
+package dev.postmaster.child.backend;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few timers of a backend, one for each {@link Id} (timeout.c). Handlers run on one thread, {@code timeouts}, which
+ * is started when it is first needed; they must be short.
+ */
+final class Timeouts {
+    /** What is timed. */
+    enum Id {
+        /** The startup packet and the authentication, together. */
+        AUTHENTICATION,
+        /** One statement. */
+        STATEMENT,
+        /** The next look at a session that was told to stop. */
+        INSIST
+    }
+
+    /** {@code deadline}: as of {@link System#nanoTime}. */
+    private record Timer(Id id, long deadline, Runnable handler) {}
+
+    private final Map<Id, Timer> timers = new EnumMap<>(Id.class);
+    private @Nullable Thread thread;
+
+    /** Runs {@code handler} once after {@code delay}, in place of what this timer was to do. */
+    synchronized void enable(Id id, Duration delay, Runnable handler) {
+        timers.put(id, new Timer(id, System.nanoTime() + delay.toNanos(), handler));
+        if (thread == null) {
+            thread = Thread.ofPlatform().name("timeouts").daemon().start(this::run);
+        }
+        notifyAll();
+    }
+
+    /** A handler that is running by now goes on. */
+    synchronized void disable(Id id) {
+        timers.remove(id);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                takeDue().run();
+            }
+        } catch (InterruptedException nobodyNeedsUs) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Runnable takeDue() throws InterruptedException {
+        while (true) {
+            Timer next = next();
+            long left = next == null ? 0 : next.deadline - System.nanoTime();
+            if (next == null) {
+                wait();
+            } else if (left > 0) {
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+            } else {
+                timers.remove(next.id);
+                return next.handler;
+            }
+        }
+    }
+
+    private @Nullable Timer next() {
+        Timer next = null;
+        for (Timer timer : timers.values()) {
+            if (next == null || timer.deadline - next.deadline < 0) {
+                next = timer;
+            }
+        }
+        return next;
+    }
+}

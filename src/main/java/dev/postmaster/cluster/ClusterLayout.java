@@ -1,0 +1,73 @@
+package dev.postmaster.cluster;
+
+import java.nio.file.Path;
+
+/**
+ * Where the files of a cluster lie.
+ *
+ * @param dataDirectory absolute and normalized
+ */
+public record ClusterLayout(Path dataDirectory) {
+
+    public ClusterLayout {
+        dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    }
+
+    /** The databases, one file each. */
+    public Path base() {
+        return dataDirectory.resolve("base");
+    }
+
+    /** The SQLite file of a database; its log and index lie beside it. */
+    public Path database(String name) {
+        return base().resolve(name + ".db");
+    }
+
+    /** What belongs to the cluster as a whole. */
+    public Path global() {
+        return dataDirectory.resolve("global");
+    }
+
+    public Path controlFile() {
+        return global().resolve("pg_control");
+    }
+
+    /** Locked by every process that uses the cluster; see {@link Attachment}. */
+    public Path attachFile() {
+        return global().resolve("attach.lock");
+    }
+
+    /** Segments of committed log, for archiving and replication. */
+    public Path wal() {
+        return dataDirectory.resolve("wal");
+    }
+
+    public Path log() {
+        return dataDirectory.resolve("log");
+    }
+
+    /** Parameter blocks on their way to a child; swept at start. */
+    public Path temporary() {
+        return dataDirectory.resolve("pgsql_tmp");
+    }
+
+    public Path versionFile() {
+        return dataDirectory.resolve("PM_VERSION");
+    }
+
+    public Path lockFile() {
+        return dataDirectory.resolve("postmaster.pid");
+    }
+
+    public Path optionsFile() {
+        return dataDirectory.resolve("postmaster.opts");
+    }
+
+    public Path configFile() {
+        return dataDirectory.resolve("postmaster.conf");
+    }
+
+    public Path hbaFile() {
+        return dataDirectory.resolve("pg_hba.conf");
+    }
+}

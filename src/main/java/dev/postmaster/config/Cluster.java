@@ -1,0 +1,7 @@
+package dev.postmaster.config;
+
+/** What the backends serve: SQLite databases in the data directory, or no database at all. */
+public enum Cluster {
+    SQLITE,
+    NONE
+}

@@ -1,0 +1,217 @@
+package dev.postmaster.config;
+
+import static dev.postmaster.config.SettingContext.BACKEND;
+import static dev.postmaster.config.SettingContext.POSTMASTER;
+import static dev.postmaster.config.SettingContext.SIGHUP;
+import static dev.postmaster.config.SettingContext.USER;
+
+import dev.postmaster.core.CrashScope;
+import dev.postmaster.report.Severity;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is (guc_tables.c). A setting stands here only if some code reads it. */
+public final class Guc {
+    /** MAX_BACKENDS of PostgreSQL: the sum of all kinds of backends may not exceed it (PM-59). */
+    static final int MAX_BACKENDS = 262_143;
+
+    public static final Setting<String> DATA_DIRECTORY = new Setting<>(
+            "data_directory", text(), "", POSTMASTER, "Directory of the cluster; -D, or PGDATA in the environment");
+    public static final Setting<String> EXTERNAL_PID_FILE = new Setting<>(
+            "external_pid_file", text(), "", POSTMASTER, "Further file to write the process id of the postmaster to");
+    public static final Setting<Cluster> CLUSTER =
+            new Setting<>("cluster", word(Cluster.class), Cluster.SQLITE, POSTMASTER, "What the backends serve");
+
+    public static final Setting<List<String>> LISTEN_ADDRESSES = new Setting<>(
+            "listen_addresses",
+            new ListType(),
+            List.of("localhost"),
+            POSTMASTER,
+            "Host names or addresses to listen on; * is every address, an empty list is no TCP at all");
+    public static final Setting<Integer> PORT =
+            new Setting<>("port", number(1, 65_535), 5432, POSTMASTER, "TCP port, and suffix of the Unix socket");
+    public static final Setting<List<String>> UNIX_SOCKET_DIRECTORIES = new Setting<>(
+            "unix_socket_directories",
+            new ListType(),
+            List.of("/tmp"),
+            POSTMASTER,
+            "Directories for Unix sockets; a name that begins with @ is abstract");
+    public static final Setting<String> UNIX_SOCKET_GROUP = new Setting<>(
+            "unix_socket_group", text(), "", POSTMASTER, "Group of the Unix sockets; empty is that of the postmaster");
+    public static final Setting<Integer> UNIX_SOCKET_PERMISSIONS = new Setting<>(
+            "unix_socket_permissions",
+            new IntType(new IntRange(Unit.NONE, 0, 0777), true),
+            0777,
+            POSTMASTER,
+            "Access mode of the Unix sockets, in octal");
+    public static final Setting<Integer> MAX_CONNECTIONS =
+            new Setting<>("max_connections", number(1, MAX_BACKENDS), 100, POSTMASTER, "Sessions at one time");
+    public static final Setting<Integer> SUPERUSER_RESERVED_CONNECTIONS = new Setting<>(
+            "superuser_reserved_connections",
+            number(0, MAX_BACKENDS),
+            3,
+            POSTMASTER,
+            "Sessions of max_connections that are kept for superusers");
+    public static final Setting<Duration> AUTHENTICATION_TIMEOUT = new Setting<>(
+            "authentication_timeout",
+            time(Unit.SECOND, 1, 600),
+            Duration.ofMinutes(1),
+            SIGHUP,
+            "Longest time a client may take to say who it is");
+    public static final Setting<Integer> MANAGEMENT_PORT = new Setting<>(
+            "management_port",
+            number(0, 65_535),
+            9000,
+            POSTMASTER,
+            "Port for health checks on the loopback address; 0 is none");
+
+    public static final Setting<Integer> AUTOVACUUM_MAX_WORKERS = new Setting<>(
+            "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");
+    public static final Setting<Integer> MAX_WORKER_PROCESSES = new Setting<>(
+            "max_worker_processes", number(0, MAX_BACKENDS), 8, POSTMASTER, "Background workers at one time");
+    public static final Setting<Integer> MAX_WAL_SENDERS = new Setting<>(
+            "max_wal_senders", number(0, MAX_BACKENDS), 10, POSTMASTER, "Replication sessions at one time");
+
+    public static final Setting<Boolean> RESTART_AFTER_CRASH = new Setting<>(
+            "restart_after_crash", bool(), true, SIGHUP, "Start over after the crash of a child, instead of exiting");
+    public static final Setting<CrashScope> CRASH_SCOPE = new Setting<>(
+            "crash_scope",
+            word(CrashScope.class),
+            CrashScope.ISOLATED,
+            POSTMASTER,
+            "Whom the crash of a backend ends: only its own session, or all as in PostgreSQL");
+    public static final Setting<Boolean> HOT_STANDBY =
+            new Setting<>("hot_standby", bool(), true, POSTMASTER, "Accept read-only sessions during recovery");
+    public static final Setting<Boolean> ALLOW_ROOT =
+            new Setting<>("allow_root", bool(), false, POSTMASTER, "Run as root, which is otherwise refused");
+
+    public static final Setting<Duration> CHECKPOINT_TIMEOUT = new Setting<>(
+            "checkpoint_timeout",
+            time(Unit.SECOND, 30, 86_400),
+            Duration.ofMinutes(5),
+            SIGHUP,
+            "Longest time between two checkpoints");
+    public static final Setting<Long> MAX_WAL_SIZE = new Setting<>(
+            "max_wal_size",
+            new SizeType(new IntRange(Unit.MEGABYTE, 2, Integer.MAX_VALUE)),
+            1L << 30,
+            SIGHUP,
+            "Size of a database's write-ahead log that starts a checkpoint");
+    public static final Setting<SynchronousCommit> SYNCHRONOUS_COMMIT = new Setting<>(
+            "synchronous_commit",
+            new EnumType<>(
+                    SynchronousCommit.class,
+                    Map.of(
+                            "true", SynchronousCommit.ON,
+                            "yes", SynchronousCommit.ON,
+                            "1", SynchronousCommit.ON,
+                            "false", SynchronousCommit.OFF,
+                            "no", SynchronousCommit.OFF,
+                            "0", SynchronousCommit.OFF)),
+            SynchronousCommit.ON,
+            USER,
+            "Whether a commit waits until it is durable");
+    public static final Setting<Duration> STATEMENT_TIMEOUT = new Setting<>(
+            "statement_timeout",
+            time(Unit.MILLISECOND, 0, Integer.MAX_VALUE),
+            Duration.ZERO,
+            USER,
+            "Longest time a statement may run; 0 is for ever");
+    public static final Setting<Duration> LOCK_TIMEOUT = new Setting<>(
+            "lock_timeout",
+            time(Unit.MILLISECOND, 0, Integer.MAX_VALUE),
+            Duration.ZERO,
+            USER,
+            "Longest time a statement may wait for another session's lock; 0 is for ever");
+
+    public static final Setting<Severity> LOG_MIN_MESSAGES = new Setting<>(
+            "log_min_messages",
+            new EnumType<>(Severity.class, Map.of("debug", Severity.DEBUG2)),
+            Severity.WARNING,
+            SIGHUP,
+            "Least severity that is logged; log ranks just below fatal");
+    public static final Setting<String> LOG_LINE_PREFIX = new Setting<>(
+            "log_line_prefix", text(), "%m [%p] ", SIGHUP, "What each log line begins with, in PostgreSQL's escapes");
+    public static final Setting<ZoneId> LOG_TIMEZONE =
+            new Setting<>("log_timezone", new ZoneType(), ZoneId.of("UTC"), SIGHUP, "Time zone of the log");
+    public static final Setting<Boolean> LOG_CHECKPOINTS =
+            new Setting<>("log_checkpoints", bool(), true, SIGHUP, "Log each checkpoint");
+    public static final Setting<Boolean> LOG_CONNECTIONS =
+            new Setting<>("log_connections", bool(), false, BACKEND, "Log each connection");
+    public static final Setting<Boolean> LOG_DISCONNECTIONS = new Setting<>(
+            "log_disconnections", bool(), false, BACKEND, "Log the end of each session, and how long it was");
+
+    private static final List<Setting<?>> ALL = List.of(
+            DATA_DIRECTORY,
+            EXTERNAL_PID_FILE,
+            CLUSTER,
+            LISTEN_ADDRESSES,
+            PORT,
+            UNIX_SOCKET_DIRECTORIES,
+            UNIX_SOCKET_GROUP,
+            UNIX_SOCKET_PERMISSIONS,
+            MAX_CONNECTIONS,
+            SUPERUSER_RESERVED_CONNECTIONS,
+            AUTHENTICATION_TIMEOUT,
+            MANAGEMENT_PORT,
+            AUTOVACUUM_MAX_WORKERS,
+            MAX_WORKER_PROCESSES,
+            MAX_WAL_SENDERS,
+            RESTART_AFTER_CRASH,
+            CRASH_SCOPE,
+            HOT_STANDBY,
+            ALLOW_ROOT,
+            CHECKPOINT_TIMEOUT,
+            MAX_WAL_SIZE,
+            SYNCHRONOUS_COMMIT,
+            STATEMENT_TIMEOUT,
+            LOCK_TIMEOUT,
+            LOG_MIN_MESSAGES,
+            LOG_LINE_PREFIX,
+            LOG_TIMEZONE,
+            LOG_CHECKPOINTS,
+            LOG_CONNECTIONS,
+            LOG_DISCONNECTIONS);
+
+    private Guc() {}
+
+    /** All settings, in the order in which people read about them. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** The setting of that name, in any case; null if there is none. */
+    public static @Nullable Setting<?> find(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        for (Setting<?> setting : ALL) {
+            if (setting.name().equals(wanted)) {
+                return setting;
+            }
+        }
+        return null;
+    }
+
+    private static SettingType<String> text() {
+        return new StringType();
+    }
+
+    private static SettingType<Boolean> bool() {
+        return new BoolType();
+    }
+
+    private static SettingType<Integer> number(int min, int max) {
+        return new IntType(new IntRange(Unit.NONE, min, max), false);
+    }
+
+    private static SettingType<Duration> time(Unit unit, int min, int max) {
+        return new DurationType(new IntRange(unit, min, max));
+    }
+
+    private static <E extends Enum<E>> SettingType<E> word(Class<E> words) {
+        return new EnumType<>(words, Map.of());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.postmaster.launch;
+
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.LaunchResult;
+import dev.postmaster.os.Launcher;
+import dev.postmaster.os.Pid;
+import dev.postmaster.os.SpawnPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to make a child ({@code postmaster_child_launch}, CH-1). The caller logs the kind's line for a refused
+ * launch and undoes its bookkeeping; after a successful one it closes its copy of the client's socket (CH-17). Owned by
+ * the thread that launches, which has to live as long as the postmaster (N-2).
+ */
+public final class ChildLauncher {
+    private final Launcher os;
+    private final ChildProgram program;
+    private final ParameterCarrier carrier;
+    private final Fd nullDevice;
+    private @Nullable LaunchGround ground;
+
+    /** @param nullDevice {@code /dev/null}, standard input of a child without a client; the caller keeps it open */
+    public ChildLauncher(Launcher os, ChildProgram program, ParameterCarrier carrier, Fd nullDevice) {
+        this.os = os;
+        this.program = program;
+        this.carrier = carrier;
+        this.nullDevice = nullDevice;
+    }
+
+    /** What children launched from now on stand on. Must be called before the first launch. */
+    public void standOn(LaunchGround newGround) {
+        ground = newGround;
+    }
+
+    /**
+     * Launches a child.
+     *
+     * @param slot its slot, from 1, already assigned
+     * @param client a blocking socket for a child that serves a client, else null; stays open and owned here
+     */
+    public LaunchResult launch(ChildKind kind, int slot, StartupData startupData, @Nullable Fd client) {
+        LaunchGround now = ground;
+        if (now == null) {
+            throw new IllegalStateException("a child needs ground to stand on");
+        }
+        var own = new ParameterBlock.Own(slot, client != null, kind.attachesSharedMemory() ? now.identity() : null);
+        ParameterBlock block = new ParameterBlock(now.parameters(), own, startupData);
+        return switch (carrier.carry(ParameterCodec.encode(block))) {
+            case ParameterCarrier.Result.Refused(var errno) -> new LaunchResult.Refused(errno);
+            case ParameterCarrier.Result.Stored(var parcel) -> launch(parcel, plan(kind, client, now, parcel));
+        };
+    }
+
+    /** The child of this pid was reaped. */
+    public void childEnded(Pid pid) {
+        carrier.childEnded(pid);
+    }
+
+    private LaunchResult launch(ParameterCarrier.Parcel parcel, SpawnPlan plan) {
+        try (parcel) {
+            LaunchResult result = os.launch(plan);
+            if (result instanceof LaunchResult.Launched(Pid pid)) {
+                parcel.takenBy(pid);
+            }
+            return result;
+        }
+    }
+
+    private SpawnPlan plan(ChildKind kind, @Nullable Fd client, LaunchGround now, ParameterCarrier.Parcel parcel) {
+        SpawnPlan plan = SpawnPlan.of(program.executable(), arguments(kind, parcel.argument()))
+                .environment(program.environment())
+                .directory(Path.of(now.parameters().paths().dataDirectory()))
+                .blocking(ChildSignalMask.of(kind))
+                .inherit(client == null ? nullDevice : client, ChildDescriptors.CLIENT_SOCKET)
+                .inheritStandard(1)
+                .inheritStandard(2)
+                .inherit(now.alive(), ChildDescriptors.POSTMASTER_ALIVE);
+        if (kind.attachesSharedMemory()) {
+            plan = plan.inherit(now.segment(), ChildDescriptors.SHARED_SEGMENT);
+        }
+        return parcel.addTo(plan);
+    }
+
+    /** argv of the seed (CH-6) behind what the executable itself needs; argv[0] is what {@code ps} shows first. */
+    private List<String> arguments(ChildKind kind, String parameters) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("postmaster: " + kind.childName());
+        arguments.addAll(program.arguments());
+        arguments.add("--forkchild=" + kind.childName());
+        arguments.add(parameters);
+        return arguments;
+    }
+}

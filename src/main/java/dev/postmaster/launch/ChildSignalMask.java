@@ -1,0 +1,20 @@
+package dev.postmaster.launch;
+
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.Sig;
+import dev.postmaster.os.SignalSet;
+
+/**
+ * The signals a child is born with blocked, in all threads of its JVM for ever: it reads them from a signalfd. SIGQUIT
+ * is open, so that the kernel ends the child at once; but a child with a client has last words to say (SG-12) and reads
+ * that signal too.
+ */
+final class ChildSignalMask {
+    private static final SignalSet OPEN_TO_QUIT = SignalSet.BLOCK_SIG.without(Sig.QUIT);
+
+    private ChildSignalMask() {}
+
+    static SignalSet of(ChildKind kind) {
+        return kind.servesClient() ? SignalSet.BLOCK_SIG : OPEN_TO_QUIT;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.postmaster.launch;
+
+import dev.postmaster.core.ChildKind;
+
+/** Startup data as bytes. The kind of the child says which record it is, so that no tag is needed. */
+final class StartupDataCodec {
+    private StartupDataCodec() {}
+
+    static byte[] encode(StartupData data) {
+        BlockWriter out = new BlockWriter();
+        switch (data) {
+            case StartupData.None() -> {}
+            case BackendStartup(var key, var acceptedAt, var host, var port, var firstBytes) ->
+                out.putBytes(key).putLong(acceptedAt).putText(host).putInt(port).putBytes(firstBytes);
+            case SysLoggerStartup(int stderr, int csv, int json) ->
+                out.putInt(stderr).putInt(csv).putInt(json);
+        }
+        return out.toBytes();
+    }
+
+    /** Throws {@link java.nio.BufferUnderflowException} or {@link IllegalArgumentException} if they are not such data. */
+    static StartupData decode(ChildKind kind, BlockReader in) {
+        StartupData data =
+                switch (kind) {
+                    case BACKEND ->
+                        new BackendStartup(in.getBytes(), in.getLong(), in.getText(), in.getInt(), in.getBytes());
+                    case SYSLOGGER -> new SysLoggerStartup(in.getInt(), in.getInt(), in.getInt());
+                    case AV_LAUNCHER,
+                            AV_WORKER,
+                            BGWORKER,
+                            STARTUP,
+                            BGWRITER,
+                            ARCHIVER,
+                            CHECKPOINTER,
+                            WAL_WRITER,
+                            WAL_RECEIVER -> StartupData.NONE;
+                };
+        if (!in.atEnd()) {
+            throw new IllegalArgumentException("more startup data than a " + kind.childName() + " takes");
+        }
+        return data;
+    }
+}

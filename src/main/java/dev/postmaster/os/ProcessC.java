@@ -1,0 +1,80 @@
+package dev.postmaster.os;
+
+import static dev.postmaster.os.CFunction.named;
+
+import com.sun.jna.Pointer;
+
+/** Functions of the C library on processes. */
+final class ProcessC {
+    static final int P_ALL = 0;
+    static final int P_PID = 1;
+    static final int WNOHANG = 1;
+    static final int WEXITED = 4;
+    static final int WNOWAIT = 0x0100_0000;
+    static final int PR_SET_PDEATHSIG = 1;
+    static final int PR_SET_CHILD_SUBREAPER = 36;
+
+    private static final CFunction GETPID = named("getpid");
+    private static final CFunction GETPPID = named("getppid");
+    private static final CFunction GETTID = named("gettid");
+    private static final CFunction GETUID = named("getuid");
+    private static final CFunction GETEUID = named("geteuid");
+    private static final CFunction UMASK = named("umask");
+    private static final CFunction CHDIR = named("chdir");
+    private static final CFunction SETSID = named("setsid");
+    private static final CFunction PRCTL = named("prctl");
+    private static final CFunction EXECVE = named("execve");
+    private static final CFunction KILL = named("kill");
+    private static final CFunction WAITID = named("waitid");
+
+    private ProcessC() {}
+
+    static int getpid() {
+        return GETPID.toInt();
+    }
+
+    static int getppid() {
+        return GETPPID.toInt();
+    }
+
+    static int gettid() {
+        return GETTID.toInt();
+    }
+
+    static int getuid() {
+        return GETUID.toInt();
+    }
+
+    static int geteuid() {
+        return GETEUID.toInt();
+    }
+
+    static int umask(int mask) {
+        return UMASK.toInt(mask);
+    }
+
+    static int chdir(byte[] path) {
+        return CHDIR.toInt(path);
+    }
+
+    static int setsid() {
+        return SETSID.toInt();
+    }
+
+    static int prctl(int option, long argument) {
+        return PRCTL.toInt(option, argument, 0L, 0L, 0L);
+    }
+
+    static int execve(byte[] path, Pointer argv, Pointer environment) {
+        return EXECVE.toInt(path, argv, environment);
+    }
+
+    static int kill(int pid, int signal) {
+        return KILL.toInt(pid, signal);
+    }
+
+    /** Waits for a child; {@code info} is a siginfo_t, 128 bytes. */
+    static int waitid(int kind, int id, byte[] info, int options) {
+        return WAITID.toInt(kind, id, info, options);
+    }
+}

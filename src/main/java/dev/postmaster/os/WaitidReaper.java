@@ -1,0 +1,67 @@
+package dev.postmaster.os;
+
+import static dev.postmaster.os.Calls.check;
+import static dev.postmaster.os.Calls.failedWith;
+
+import dev.postmaster.core.ExitStatus;
+import dev.postmaster.core.Sig;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * Reaps by waitid in two steps: first it looks at a dead process without taking it, so that {@code /proc} can still tell
+ * what it was, then it takes exactly that one.
+ */
+final class WaitidReaper implements Reaper {
+    private static final int SIGINFO_SIZE = 128;
+    private static final int SI_CODE = 8;
+    private static final int SI_PID = 16;
+    private static final int SI_STATUS = 24;
+    private static final int CLD_EXITED = 1;
+
+    private final LivingChildren children;
+
+    WaitidReaper(LivingChildren children) {
+        this.children = children;
+        // We may have been started with SIGCHLD ignored, and then the kernel throws every status away.
+        SignalC.setDefault(Sig.CHLD.number());
+    }
+
+    @Override
+    public Optional<Reaped> next() {
+        synchronized (children) {
+            return lookForDead().map(this::take);
+        }
+    }
+
+    private static Optional<ByteBuffer> lookForDead() {
+        ByteBuffer info = ByteBuffer.allocate(SIGINFO_SIZE).order(ByteOrder.nativeOrder());
+        int options = ProcessC.WEXITED | ProcessC.WNOHANG | ProcessC.WNOWAIT;
+        int result = ProcessC.waitid(ProcessC.P_ALL, 0, info.array(), options);
+        if (failedWith(result, Errno.ECHILD)) {
+            return Optional.empty();
+        }
+        check("waitid", result);
+        return info.getInt(SI_PID) == 0 ? Optional.empty() : Optional.of(info);
+    }
+
+    private Reaped take(ByteBuffer info) {
+        Pid pid = new Pid(info.getInt(SI_PID));
+        ExitStatus status = status(info);
+        Reaped reaped = children.remove(pid) ? new Reaped.Child(pid, status) : orphan(pid, status);
+        // Only to let the kernel forget it: its status is known, even if somebody else were to take it from under us.
+        ProcessC.waitid(ProcessC.P_PID, pid.value(), new byte[SIGINFO_SIZE], ProcessC.WEXITED | ProcessC.WNOHANG);
+        return reaped;
+    }
+
+    private static Reaped orphan(Pid pid, ExitStatus status) {
+        ProcStat stat = ProcStat.of(pid);
+        return new Reaped.Orphan(pid, status, stat.command(), stat.age());
+    }
+
+    private static ExitStatus status(ByteBuffer info) {
+        int status = info.getInt(SI_STATUS);
+        return info.getInt(SI_CODE) == CLD_EXITED ? new ExitStatus.Code(status) : new ExitStatus.Killed(status);
+    }
+}

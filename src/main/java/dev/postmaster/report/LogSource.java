@@ -1,0 +1,32 @@
+package dev.postmaster.report;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who writes to the log, for the line prefix.
+ *
+ * @param backendType PostgreSQL's word: {@code postmaster}, {@code client backend}, {@code checkpointer} (LOG-25)
+ * @param session the client served; null in a process that serves none, or does not know it yet
+ */
+public record LogSource(
+        int pid,
+        String backendType,
+        Instant startedAt,
+        @Nullable Session session) {
+
+    public static LogSource of(int pid, String backendType, Instant startedAt) {
+        return new LogSource(pid, backendType, startedAt, null);
+    }
+
+    public LogSource serving(Session client) {
+        return new LogSource(pid, backendType, startedAt, client);
+    }
+
+    /**
+     * The client of a session; empty strings where it said nothing yet.
+     *
+     * @param remotePort 0 for a client on a Unix socket, whose host is {@code [local]}
+     */
+    public record Session(String user, String database, String application, String remoteHost, int remotePort) {}
+}

@@ -1,0 +1,126 @@
+package dev.postmaster.shmem;
+
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What a child says about its session, in its slot. Written by one thread of the owner; read by anybody. As with
+ * PostgreSQL's {@code st_changecount}, the owner makes a counter odd while it writes; a reader that finds it odd, or
+ * changed, tries again. If the owner dies in between the counter stays odd: readers give up and see nothing, until the
+ * postmaster wipes the slot.
+ */
+public final class SessionArea {
+    private static final int READ_ATTEMPTS = 1000;
+
+    private final Words words;
+    private final int slot;
+
+    SessionArea(Words words, int slot) {
+        this.words = words;
+        this.slot = slot;
+    }
+
+    /** Owner: says who the session is and that it is {@code STARTING}. */
+    public void begin(SessionIdentity identity, long nowMicros) {
+        int changes = openForWrite();
+        putText(SegmentLayout.SLOT_USER, SegmentLayout.NAME_BYTES, identity.user());
+        putText(SegmentLayout.SLOT_DATABASE, SegmentLayout.NAME_BYTES, identity.database());
+        putText(SegmentLayout.SLOT_APPLICATION, SegmentLayout.NAME_BYTES, identity.application());
+        putText(SegmentLayout.SLOT_REMOTE, SegmentLayout.NAME_BYTES, identity.remote());
+        putText(SegmentLayout.SLOT_QUERY, SegmentLayout.QUERY_BYTES, "");
+        words.setLong(slot + SegmentLayout.SLOT_SESSION_START, nowMicros);
+        putState(ActivityState.STARTING, nowMicros);
+        closeAfterWrite(changes);
+    }
+
+    /** Owner: begins a statement. */
+    public void running(String query, long nowMicros) {
+        int changes = openForWrite();
+        putText(SegmentLayout.SLOT_QUERY, SegmentLayout.QUERY_BYTES, query);
+        putState(ActivityState.ACTIVE, nowMicros);
+        closeAfterWrite(changes);
+    }
+
+    /** Owner: enters a state and keeps the text of the last statement. */
+    public void enter(ActivityState state, long nowMicros) {
+        int changes = openForWrite();
+        putState(state, nowMicros);
+        closeAfterWrite(changes);
+    }
+
+    /** Anybody: one consistent reading, or nothing if the owner kept writing or died while it wrote. */
+    public Optional<SessionView> read() {
+        for (int attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+            int before = words.getInt(slot + SegmentLayout.SLOT_CHANGES);
+            if ((before & 1) == 0) {
+                SessionView view = readOnce();
+                VarHandle.acquireFence();
+                if (words.getInt(slot + SegmentLayout.SLOT_CHANGES) == before) {
+                    return Optional.of(view);
+                }
+            }
+            Thread.onSpinWait();
+        }
+        return Optional.empty();
+    }
+
+    private SessionView readOnce() {
+        SessionIdentity identity = new SessionIdentity(
+                getText(SegmentLayout.SLOT_USER, SegmentLayout.NAME_BYTES),
+                getText(SegmentLayout.SLOT_DATABASE, SegmentLayout.NAME_BYTES),
+                getText(SegmentLayout.SLOT_APPLICATION, SegmentLayout.NAME_BYTES),
+                getText(SegmentLayout.SLOT_REMOTE, SegmentLayout.NAME_BYTES));
+        return new SessionView(
+                identity,
+                words.getLong(slot + SegmentLayout.SLOT_SESSION_START),
+                getState(),
+                getText(SegmentLayout.SLOT_QUERY, SegmentLayout.QUERY_BYTES),
+                words.getLong(slot + SegmentLayout.SLOT_ACTIVITY_START));
+    }
+
+    private int openForWrite() {
+        int changes = words.getInt(slot + SegmentLayout.SLOT_CHANGES) | 1;
+        words.setInt(slot + SegmentLayout.SLOT_CHANGES, changes);
+        VarHandle.fullFence();
+        return changes;
+    }
+
+    private void closeAfterWrite(int changes) {
+        VarHandle.releaseFence();
+        words.setInt(slot + SegmentLayout.SLOT_CHANGES, changes + 1);
+    }
+
+    private void putState(ActivityState state, long nowMicros) {
+        words.setInt(slot + SegmentLayout.SLOT_ACTIVITY, EnumWords.wordOf(state));
+        words.setLong(slot + SegmentLayout.SLOT_ACTIVITY_START, nowMicros);
+    }
+
+    private ActivityState getState() {
+        int word = words.getInt(slot + SegmentLayout.SLOT_ACTIVITY);
+        return EnumWords.constantOf(ActivityState.values(), word, ActivityState.UNDEFINED);
+    }
+
+    private void putText(int offset, int capacity, String text) {
+        // A char is at least one byte of UTF-8, so that a long statement is not encoded as a whole.
+        String head = text.length() <= capacity ? text : text.substring(0, capacity);
+        byte[] bytes = head.getBytes(StandardCharsets.UTF_8);
+        int length = clip(bytes, capacity);
+        words.setInt(slot + offset, length);
+        words.putBytes(slot + offset + Integer.BYTES, bytes, length);
+    }
+
+    private String getText(int offset, int capacity) {
+        int length = Math.clamp(words.getInt(slot + offset), 0, capacity);
+        return new String(words.getBytes(slot + offset + Integer.BYTES, length), StandardCharsets.UTF_8);
+    }
+
+    /** The longest prefix of at most {@code capacity} bytes that ends with a whole character. */
+    private static int clip(byte[] utf8, int capacity) {
+        int length = Math.min(utf8.length, capacity);
+        while (length > 0 && length < utf8.length && (utf8[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        return length;
+    }
+}

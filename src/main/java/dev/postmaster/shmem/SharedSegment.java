@@ -1,0 +1,124 @@
+package dev.postmaster.shmem;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel.MapMode;
+
+/**
+ * The mapped segment. The postmaster creates one at its start and a new one, with the next generation, at each
+ * reinitialisation (PM-50), each in a memfd of its own, so that a straggler of the old life cannot reach the new one.
+ * Children attach to the descriptor they inherited. Any thread may use the views; who may write what is said there.
+ *
+ * <p>The mapping lives until the object is collected; the descriptor may be closed as soon as the object exists.
+ */
+public final class SharedSegment {
+    private final Words words;
+
+    private SharedSegment(Words words) {
+        this.words = words;
+    }
+
+    /** Size of a segment with this many slots, in bytes. */
+    public static long bytesFor(int slots) {
+        return SegmentLayout.segmentSize(slots);
+    }
+
+    /**
+     * Lays out a fresh segment in a memfd of {@link #bytesFor} zero bytes.
+     *
+     * @param descriptor an open descriptor of this process, readable and writable
+     * @param slots number of child slots, at least 1
+     * @param generation 1 at the start of the postmaster, one more at each reinitialisation
+     * @param creator pid of the postmaster
+     */
+    public static SharedSegment create(int descriptor, int slots, int generation, int creator) throws SegmentException {
+        long size = bytesFor(slots);
+        Words words = map(descriptor);
+        expect("size", size, words.size());
+        words.setInt(SegmentLayout.VERSION, SegmentLayout.VERSION_VALUE);
+        words.setInt(SegmentLayout.GENERATION, generation);
+        words.setLong(SegmentLayout.SIZE, size);
+        words.setInt(SegmentLayout.CREATOR, creator);
+        words.setInt(SegmentLayout.SLOTS, slots);
+        words.setLong(SegmentLayout.MAGIC, SegmentLayout.MAGIC_VALUE);
+        return new SharedSegment(words);
+    }
+
+    /**
+     * Attaches to an inherited segment and makes sure it is the expected one.
+     *
+     * @throws SegmentException if it cannot be mapped, or is of another size, version, generation or creator
+     */
+    public static SharedSegment attach(int descriptor, SegmentIdentity expected) throws SegmentException {
+        Words words = map(descriptor);
+        expect("size", expected.size(), words.size());
+        expect("magic", SegmentLayout.MAGIC_VALUE, words.getLong(SegmentLayout.MAGIC));
+        expect("version", SegmentLayout.VERSION_VALUE, words.getInt(SegmentLayout.VERSION));
+        expect("recorded size", expected.size(), words.getLong(SegmentLayout.SIZE));
+        expect("generation", expected.generation(), words.getInt(SegmentLayout.GENERATION));
+        expect("creator", expected.creator(), words.getInt(SegmentLayout.CREATOR));
+        SharedSegment segment = new SharedSegment(words);
+        expect("number of slots", segment.slots(), words.getInt(SegmentLayout.SLOTS));
+        return segment;
+    }
+
+    /** What a child must be told to attach. */
+    public SegmentIdentity identity() {
+        return new SegmentIdentity(
+                words.size(), words.getInt(SegmentLayout.GENERATION), words.getInt(SegmentLayout.CREATOR));
+    }
+
+    /** Number of slots, derived from the size: a word in shared memory is not believed. */
+    public int slots() {
+        return (words.size() - SegmentLayout.FIRST_SLOT) / SegmentLayout.SLOT_STRIDE;
+    }
+
+    /** The slot of this number, 1 to {@link #slots()}. */
+    public ChildSlot slot(int number) {
+        if (number < 1 || number > slots()) {
+            throw new IllegalArgumentException("no slot " + number + " of " + slots());
+        }
+        return new ChildSlot(words, number);
+    }
+
+    public PmSignalFlags pmSignals() {
+        return new PmSignalFlags(words);
+    }
+
+    public CheckpointRequests checkpoints() {
+        return new CheckpointRequests(words);
+    }
+
+    public RecoveryProgress recovery() {
+        return new RecoveryProgress(words);
+    }
+
+    /** Postmaster: says why, before the SIGQUIT wave (SG-31). */
+    public void quitReason(QuitReason reason) {
+        words.setInt(SegmentLayout.QUIT_REASON, EnumWords.wordOf(reason));
+    }
+
+    /** Why the postmaster sent SIGQUIT; {@code NOT_SENT} if it did not, or the word makes no sense. */
+    public QuitReason quitReason() {
+        int word = words.getInt(SegmentLayout.QUIT_REASON);
+        return EnumWords.constantOf(QuitReason.values(), word, QuitReason.NOT_SENT);
+    }
+
+    private static Words map(int descriptor) throws SegmentException {
+        try (RandomAccessFile file = new RandomAccessFile("/proc/self/fd/" + descriptor, "rw")) {
+            long size = file.length();
+            if (size < SegmentLayout.FIRST_SLOT || size > Integer.MAX_VALUE) {
+                throw new SegmentException("size is " + size);
+            }
+            return new Words(file.getChannel().map(MapMode.READ_WRITE, 0, size));
+        } catch (IOException e) {
+            throw new SegmentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void expect(String what, long expected, long found) throws SegmentException {
+        if (expected != found) {
+            throw new SegmentException(what + " is " + found + ", expected " + expected);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.child;
+
+import org.jspecify.annotations.NullMarked;

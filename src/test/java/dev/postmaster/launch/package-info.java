@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.launch;
+
+import org.jspecify.annotations.NullMarked;

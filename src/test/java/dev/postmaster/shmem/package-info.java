@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.shmem;
+
+import org.jspecify.annotations.NullMarked;
