@@ -128,6 +128,13 @@ final class CrashRulesTest {
     }
 
     @Test
+    void pm45ADeathAfterTheKillStartsTheTimerAnew() {
+        Story killed = Rules.allKinds().running().on(Events.killed(WAL_WRITER), new KillTimerExpired());
+
+        assertThat(killed.on(Events.killed(CHECKPOINTER)).actions()).contains(new StartKillTimer());
+    }
+
+    @Test
     void pm47AKillTimerThatRunsOutLateHurtsNobody() {
         Story startedOver = Rules.smallest().running().on(Events.killed(CHECKPOINTER));
         assertThat(startedOver.state()).isEqualTo(PmState.STARTUP);

@@ -57,6 +57,8 @@ final class Invariants {
         childrenAreAccountedFor(before, event, step);
         timersAreAskedFor(before, step);
         require(after.shutdown().atLeast(before.shutdown()), "de-escalated", event);
+        boolean stopsOn = before.state().isStopping() && after.state().isStopping();
+        require(!stopsOn || !before.fatalError() || after.fatalError(), "forgot the crash", event);
         require(
                 has(actions, PmAction.Exit.class) == (before.state() != NO_CHILDREN && after.state() == NO_CHILDREN),
                 "exit is said once, at the end",

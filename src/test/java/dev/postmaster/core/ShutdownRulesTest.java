@@ -135,6 +135,26 @@ final class ShutdownRulesTest {
         return archiving;
     }
 
+    @Test
+    void pm40ImmediateAfterACrashStillEndsAbnormally() {
+        Story crashed = Rules.smallest().resetting().running().on(Events.client(1), Events.killed(BACKEND));
+
+        Story alone = crashed.on(Events.IMMEDIATE, Events.exited(CHECKPOINTER, 2));
+
+        assertThat(alone.actions()).endsWith(new Say("abnormal database system shutdown"), new Exit(1));
+    }
+
+    @Test
+    void pm41ARequestDuringACrashCycleOnlyForbidsTheNewStart() {
+        Story crashed = Rules.smallest().resetting().running().on(Events.client(1), Events.killed(BACKEND));
+
+        Story asked = crashed.on(Events.SMART);
+
+        assertThat(asked.state()).isEqualTo(PmState.WAIT_BACKENDS);
+        assertThat(asked.signals()).isEmpty();
+        assertThat(asked.on(Events.exited(CHECKPOINTER, 2)).actions()).endsWith(new Exit(1));
+    }
+
     @ParameterizedTest(name = "{1} after {0} changes to {2}")
     @CsvSource({
         "SMART, SMART, SMART",
