@@ -67,6 +67,15 @@ class SettingSourcesTest {
     }
 
     @Test
+    void theFileCannotMoveTheDirectoryItLiesIn() throws IOException {
+        configure("data_directory = '/elsewhere'");
+        assertThat(catchThrowableOfType(ReportException.class, () -> sources().load())
+                        .report()
+                        .detail())
+                .endsWith("line 1: parameter \"data_directory\" cannot be set in a file that lies in it");
+    }
+
+    @Test
     void everythingWrongIsToldAtOnceWithItsPlace() throws IOException {
         configure("port = 0", "porrt = 1", "max_wal_size = 10mb", "crash_scope");
         SettingSources sources =
