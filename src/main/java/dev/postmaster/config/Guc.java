@@ -5,6 +5,7 @@ import static dev.postmaster.config.SettingContext.POSTMASTER;
 import static dev.postmaster.config.SettingContext.SIGHUP;
 import static dev.postmaster.config.SettingContext.USER;
 
+import dev.postmaster.core.CrashScope;
 import dev.postmaster.report.Severity;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Every setting there is (guc_tables.c). A setting stands here only if some code reads it. */
 public final class Guc {
     /** MAX_BACKENDS of PostgreSQL: the sum of all kinds of backends may not exceed it (PM-59). */
-    private static final int MAX_BACKENDS = 262_143;
+    static final int MAX_BACKENDS = 262_143;
 
     public static final Setting<String> DATA_DIRECTORY = new Setting<>(
             "data_directory", text(), "", POSTMASTER, "Directory of the cluster; -D, or PGDATA in the environment");
     public static final Setting<String> EXTERNAL_PID_FILE = new Setting<>(
             "external_pid_file", text(), "", POSTMASTER, "Further file to write the process id of the postmaster to");
-    public static final Setting<Cluster> CLUSTER =
-            new Setting<>("cluster", word(Cluster.class), Cluster.SQLITE, POSTMASTER, "What the backends serve");
 
     public static final Setting<List<String>> LISTEN_ADDRESSES = new Setting<>(
             "listen_addresses",
@@ -49,12 +48,6 @@ public final class Guc {
             "Access mode of the Unix sockets, in octal");
     public static final Setting<Integer> MAX_CONNECTIONS =
             new Setting<>("max_connections", number(1, MAX_BACKENDS), 100, POSTMASTER, "Sessions at one time");
-    public static final Setting<Integer> SUPERUSER_RESERVED_CONNECTIONS = new Setting<>(
-            "superuser_reserved_connections",
-            number(0, MAX_BACKENDS),
-            3,
-            POSTMASTER,
-            "Sessions of max_connections that are kept for superusers");
     public static final Setting<Duration> AUTHENTICATION_TIMEOUT = new Setting<>(
             "authentication_timeout",
             time(Unit.SECOND, 1, 600),
@@ -62,7 +55,11 @@ public final class Guc {
             SIGHUP,
             "Longest time a client may take to say who it is");
     public static final Setting<Integer> MANAGEMENT_PORT = new Setting<>(
-            "management_port", number(0, 65_535), 9000, POSTMASTER, "Port for health checks on the loopback address");
+            "management_port",
+            number(0, 65_535),
+            9000,
+            POSTMASTER,
+            "Port for health checks on the loopback address; 0 is none");
 
     public static final Setting<Integer> AUTOVACUUM_MAX_WORKERS = new Setting<>(
             "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");
@@ -143,14 +140,12 @@ public final class Guc {
     private static final List<Setting<?>> ALL = List.of(
             DATA_DIRECTORY,
             EXTERNAL_PID_FILE,
-            CLUSTER,
             LISTEN_ADDRESSES,
             PORT,
             UNIX_SOCKET_DIRECTORIES,
             UNIX_SOCKET_GROUP,
             UNIX_SOCKET_PERMISSIONS,
             MAX_CONNECTIONS,
-            SUPERUSER_RESERVED_CONNECTIONS,
             AUTHENTICATION_TIMEOUT,
             MANAGEMENT_PORT,
             AUTOVACUUM_MAX_WORKERS,

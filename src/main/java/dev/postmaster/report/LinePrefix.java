@@ -129,7 +129,7 @@ final class LinePrefix {
             return "UTC"; // the usual case, and the only one that needs no locale data
         }
         return TimeZone.getTimeZone(zone)
-                .getDisplayName(zone.getRules().isDaylightSavings(at), TimeZone.SHORT, Locale.ROOT);
+                .getDisplayName(zone.getRules().isDaylightSavings(at), TimeZone.SHORT, Locale.ENGLISH);
     }
 
     private static StringBuilder digits(StringBuilder text, int value, int width) {

@@ -18,7 +18,7 @@ public final class TextLog implements Log {
     private volatile LogSource source;
     private volatile LogFormat format;
 
-    /** @param out unbuffered, and open for the life of the process */
+    /** Writes to a stream that is unbuffered, and open for the life of the process. */
     public TextLog(OutputStream out, LogSource source, LogFormat format, InstantSource clock) {
         this.out = out;
         this.source = source;

@@ -1,0 +1,110 @@
+package dev.postmaster.config;
+
+import dev.postmaster.report.FileErrors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A configuration file with the files it includes, read once: all assignments in order, and all that is wrong. A file
+ * that is not there says nothing; every setting then keeps what the other sources give it.
+ */
+final class ConfigFile {
+    private static final int MAX_DEPTH = 10;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** Where an assignment stands, for messages. */
+    record Entry(String name, String value, Path file, int line) {
+        String problem(String message) {
+            return at(file, line) + message;
+        }
+    }
+
+    static ConfigFile read(Path file) {
+        ConfigFile config = new ConfigFile();
+        config.include(file, true, 0, "");
+        return config;
+    }
+
+    /** The last assignment of a setting wins. */
+    List<Entry> entries() {
+        return entries;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    private static String at(Path file, int line) {
+        return "file \"" + file + "\" line " + line + ": ";
+    }
+
+    private void include(Path file, boolean mayBeMissing, int depth, String from) {
+        if (depth > MAX_DEPTH) {
+            problems.add(from + "could not open configuration file \"" + file + "\": maximum nesting depth exceeded");
+            return;
+        }
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                line(lines.get(i), file, i + 1, depth);
+            }
+        } catch (NoSuchFileException missing) {
+            if (!mayBeMissing) {
+                problems.add(unreadable("configuration file", file, from, missing));
+            }
+        } catch (IOException e) {
+            problems.add(unreadable("configuration file", file, from, e));
+        }
+    }
+
+    private static String unreadable(String what, Path file, String from, IOException e) {
+        return from + "could not open " + what + " \"" + file + "\": " + FileErrors.words(e);
+    }
+
+    private void line(String text, Path file, int number, int depth) {
+        switch (ConfigLine.of(text)) {
+            case ConfigLine.Nothing() -> {}
+            case ConfigLine.SyntaxError(String near) ->
+                problems.add(at(file, number) + "syntax error, near "
+                        + (near.isEmpty() ? "end of line" : "token \"" + near + "\""));
+            case ConfigLine.Assignment(String name, String value) ->
+                assignment(new Entry(name.toLowerCase(Locale.ROOT), value, file, number), depth);
+        }
+    }
+
+    private void assignment(Entry entry, int depth) {
+        Path target = entry.file().resolveSibling(entry.value());
+        String from = at(entry.file(), entry.line());
+        switch (entry.name()) {
+            case "include" -> include(target, false, depth + 1, from);
+            case "include_if_exists" -> include(target, true, depth + 1, from);
+            case "include_dir" -> includeDirectory(target, depth + 1, from);
+            default -> entries.add(entry);
+        }
+    }
+
+    /** Every {@code *.conf} in the order of the names; hidden files are how Kubernetes swaps a mounted ConfigMap. */
+    private void includeDirectory(Path directory, int depth, String from) {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(directory)) {
+            files = found.filter(ConfigFile::isIncluded).sorted().toList();
+        } catch (IOException e) {
+            problems.add(unreadable("configuration directory", directory, from, e));
+            return;
+        }
+        files.forEach(file -> include(file, false, depth, from));
+    }
+
+    private static boolean isIncluded(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".conf") && !name.startsWith(".") && !Files.isDirectory(file);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.postmaster.config;
+
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Where values come from, strongest first: command line, configuration file, properties. The first and the last are
+ * fixed for the life of the postmaster; the file is read anew by every load and reload.
+ *
+ * @param commandLine texts by setting name, from {@link CommandLine}
+ * @param properties texts by setting name, from Quarkus (properties and environment)
+ */
+public record SettingSources(Map<String, String> commandLine, Path configFile, Map<String, String> properties) {
+    private static final String CONFIG_FILE = "postmaster.conf";
+
+    /**
+     * Finds the data directory, and {@code postmaster.conf} in it.
+     *
+     * @param property the value of a Quarkus property, such as {@code postmaster.max-connections}
+     * @throws ReportException FATAL if nobody names a data directory
+     */
+    public static SettingSources of(Map<String, String> commandLine, Function<String, Optional<String>> property) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (Setting<?> setting : Guc.all()) {
+            property.apply(setting.propertyName()).ifPresent(text -> properties.put(setting.name(), text));
+        }
+        String name = Guc.DATA_DIRECTORY.name();
+        String given = commandLine.getOrDefault(name, properties.getOrDefault(name, ""));
+        if (given.isEmpty()) {
+            throw new ReportException(Report.of(
+                            Severity.FATAL,
+                            SqlState.CONFIG_FILE_ERROR,
+                            "postmaster does not know where to find the database system data")
+                    .withHint("Specify the -D invocation option or set the PGDATA environment variable."));
+        }
+        // absolute, because the postmaster changes its working directory
+        Path directory = Path.of(given).toAbsolutePath().normalize();
+        Map<String, String> strongest = new LinkedHashMap<>(commandLine);
+        strongest.put(name, directory.toString());
+        return new SettingSources(Map.copyOf(strongest), directory.resolve(CONFIG_FILE), Map.copyOf(properties));
+    }
+
+    /**
+     * The settings at the start of the postmaster.
+     *
+     * @throws ReportException FATAL with one line of detail for each thing that is wrong
+     */
+    public Settings load() {
+        Reading reading = read();
+        if (!reading.problems.isEmpty()) {
+            throw new ReportException(reading.report(Severity.FATAL, "the settings contain errors"));
+        }
+        return reading.settings;
+    }
+
+    /** The settings after SIGHUP. With anything wrong, all stay as they are. */
+    public Reload reload(Settings current) {
+        Reading reading = read();
+        if (!reading.problems.isEmpty()) {
+            return new Reload.Rejected(reading.report(
+                    Severity.LOG,
+                    "configuration file \"" + configFile + "\" contains errors; no changes were applied"));
+        }
+        return Reload.of(current, reading.settings);
+    }
+
+    private Reading read() {
+        Reading reading = new Reading();
+        properties.forEach((name, text) -> reading.put(
+                name, text, message -> "property \"" + Settings.named(name).propertyName() + "\": " + message));
+        ConfigFile file = ConfigFile.read(configFile);
+        reading.problems.addAll(file.problems());
+        file.entries().forEach(reading::put);
+        commandLine.forEach((name, text) -> reading.put(name, text, message -> "command line: " + message));
+        reading.problems.addAll(SettingRules.violations(reading.settings));
+        return reading;
+    }
+
+    /** Values as they come in, weakest first, and what is wrong with them. */
+    private static final class Reading {
+        private final List<String> problems = new ArrayList<>();
+        private Settings settings = Settings.DEFAULTS;
+
+        void put(ConfigFile.Entry entry) {
+            if (entry.name().equals(Guc.DATA_DIRECTORY.name())) {
+                problems.add(entry.problem("parameter \"data_directory\" cannot be set in a file that lies in it"));
+            } else {
+                put(entry.name(), entry.value(), entry::problem);
+            }
+        }
+
+        void put(String name, String text, Function<String, String> where) {
+            try {
+                settings = settings.with(Settings.named(name), text);
+            } catch (ReportException e) {
+                String hint = e.report().hint();
+                problems.add(where.apply(e.report().message() + (hint == null ? "" : " (" + hint + ")")));
+            }
+        }
+
+        Report report(Severity severity, String message) {
+            return Report.of(severity, SqlState.CONFIG_FILE_ERROR, message).withDetail(String.join("\n", problems));
+        }
+    }
+}

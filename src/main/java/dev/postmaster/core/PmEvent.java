@@ -1,0 +1,73 @@
+package dev.postmaster.core;
+
+/** All that can happen to the postmaster. Numbers of clients and processes are passed through, never looked at. */
+public sealed interface PmEvent {
+    /** The start sequence is done, the sockets listen: time for the first children (PM-10). */
+    record Begin() implements PmEvent {}
+
+    /** SIGTERM, SIGINT or SIGQUIT asked for this (SG-2 to SG-4); {@code NONE} is no request. */
+    record ShutdownRequested(ShutdownMode mode) implements PmEvent {
+        public ShutdownRequested {
+            if (mode == ShutdownMode.NONE) {
+                throw new IllegalArgumentException("no shutdown was requested");
+            }
+        }
+    }
+
+    /** SIGHUP (SG-1). */
+    record ReloadRequested() implements PmEvent {}
+
+    /** The settings were read again and these hold from now on. */
+    record SettingsChanged(PmSettings settings) implements PmEvent {}
+
+    /** A client has sent its startup packet: admit or refuse it. */
+    record ClientReady(long client) implements PmEvent {}
+
+    /**
+     * A child of ours was reaped.
+     *
+     * @param slotReleased whether it gave its slot back before it ended; true for a kind that has none (PM-60)
+     * @param walSender whether it was a backend that had become a walsender (PM-61)
+     */
+    record ChildExited(ChildKind kind, int pid, ExitStatus status, boolean slotReleased, boolean walSender)
+            implements PmEvent {}
+
+    /** A {@link PmAction.Launch} could not be carried out; what was counted ahead is undone here (CK-16). */
+    record LaunchFailed(ChildKind kind) implements PmEvent {}
+
+    /** PMSIGNAL_RECOVERY_STARTED (PM-11). */
+    record RecoveryStarted() implements PmEvent {}
+
+    /** PMSIGNAL_BEGIN_HOT_STANDBY (PM-12). */
+    record BeginHotStandby() implements PmEvent {}
+
+    /** PMSIGNAL_ROTATE_LOGFILE, or the file {@code logrotate} (SG-27). */
+    record RotateLogfile() implements PmEvent {}
+
+    /** PMSIGNAL_START_AUTOVAC_LAUNCHER. */
+    record StartAutovacLauncher() implements PmEvent {}
+
+    /** PMSIGNAL_START_AUTOVAC_WORKER (CK-8). */
+    record StartAutovacWorker() implements PmEvent {}
+
+    /** PMSIGNAL_START_WALRECEIVER (CK-15). */
+    record StartWalReceiver() implements PmEvent {}
+
+    /** A backend has become a walsender and said so by PMSIGNAL_ADVANCE_STATE_MACHINE (PM-61). */
+    record WalSenderAppeared() implements PmEvent {}
+
+    /** The file {@code promote} was found (SG-27, row 10). */
+    record PromoteRequested() implements PmEvent {}
+
+    /** The 5 seconds of the SIGKILL clock are over (PM-47). */
+    record KillTimerExpired() implements PmEvent {}
+
+    /** The archiver may be tried again: 10 seconds since the last start (CK-14). */
+    record ArchiverRetryDue() implements PmEvent {}
+
+    /** A launch that failed may be tried again; the loop asks for it some time after {@link LaunchFailed}. */
+    record RelaunchDue() implements PmEvent {}
+
+    /** The lock file is gone or names somebody else (DD-22). */
+    record LockFileInvalid() implements PmEvent {}
+}

@@ -1,0 +1,35 @@
+package dev.postmaster.core;
+
+/** The signals we send, receive or name, with the numbers of Linux on x86-64 and aarch64 (signal(7)). */
+public enum Sig {
+    HUP(1, "Hangup"),
+    INT(2, "Interrupt"),
+    QUIT(3, "Quit"),
+    ABRT(6, "Aborted"),
+    KILL(9, "Killed"),
+    USR1(10, "User defined signal 1"),
+    USR2(12, "User defined signal 2"),
+    PIPE(13, "Broken pipe"),
+    TERM(15, "Terminated"),
+    CHLD(17, "Child exited"),
+    CONT(18, "Continued"),
+    STOP(19, "Stopped (signal)"),
+    PWR(30, "Power failure");
+
+    private final int number;
+    private final String description;
+
+    Sig(int number, String description) {
+        this.number = number;
+        this.description = description;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** What strsignal(3) says, as in {@code was terminated by signal 9: Killed}. */
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The study: decides everything the postmaster does, and does nothing. State and event in, next state and actions out:
+ * {@code Transition.step} is the only door for decisions. Pure Java: no clock, no log, no thread, no
+ * process number but to pass it on; time and chance come in as events.
+ *
+ * <p>Values that other rooms share: {@link dev.postmaster.core.ChildKind} (one row per kind of child),
+ * {@link dev.postmaster.core.Sig}, {@link dev.postmaster.core.ExitStatus}, {@link dev.postmaster.core.ShutdownMode},
+ * {@link dev.postmaster.core.PmState}. The diagram is in {@code src/docs/state-machine.md}, drawn from this code.
+ */
+@NullMarked
+package dev.postmaster.core;
+
+import org.jspecify.annotations.NullMarked;
