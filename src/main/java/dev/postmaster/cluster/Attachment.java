@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process's tie to the cluster: a shared lock of the kernel on {@code global/attach.lock}, which ends with the
@@ -79,33 +80,32 @@ public final class Attachment implements AutoCloseable {
 
     private Attachment alone(ClusterLayout layout, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!lock(false, true)) {
+        FileLock lock = tryLock(false);
+        while (lock == null) {
             if (System.nanoTime() - deadline >= 0) {
                 close();
                 throw inUse(layout);
             }
             LockSupport.parkNanos(POLL_NANOS);
+            lock = tryLock(false);
         }
+        lock.release();
         return this;
     }
 
     private Attachment shared(ClusterLayout layout) throws IOException {
-        if (!lock(true, false)) {
+        if (tryLock(true) == null) {
             close();
             throw inUse(layout);
         }
         return this;
     }
 
-    private boolean lock(boolean shared, boolean release) throws IOException {
+    private @Nullable FileLock tryLock(boolean shared) throws IOException {
         try {
-            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-            if (lock != null && release) {
-                lock.release();
-            }
-            return lock != null;
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException ours) {
-            return false; // held by this very process
+            return null; // held by this very process
         }
     }
 

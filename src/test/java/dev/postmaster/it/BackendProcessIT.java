@@ -11,7 +11,6 @@ import org.postgresql.PGConnection;
 /** One process per client, and exactly the descriptors of the plan (CH-15, CH-28, CH-32). */
 class BackendProcessIT {
     private static final int ALIVE_PIPE = 3;
-    private static final int SEGMENT = 5;
 
     @Test
     void eachClientHasAProcessOfItsOwnThatLeadsASession() throws SQLException {
@@ -40,19 +39,26 @@ class BackendProcessIT {
 
             assertThat(open.get(0)).startsWith("socket:");
             assertThat(open.get(ALIVE_PIPE)).startsWith("pipe:");
-            assertThat(open.get(SEGMENT)).startsWith("/memfd:");
             // What remains, the child opened itself: its program, the cluster's files, its signalfd and JVM plumbing.
             assertThat(open.entrySet())
-                    .filteredOn(entry -> entry.getKey() > 2)
-                    .filteredOn(entry -> entry.getKey() != ALIVE_PIPE && entry.getKey() != SEGMENT)
+                    .filteredOn(entry -> entry.getKey() > ALIVE_PIPE)
                     .extracting(Map.Entry::getValue)
-                    .allMatch(target ->
-                            target.startsWith(postmaster.dataDirectory().toString())
-                                    || target.endsWith(".jar")
-                                    || target.endsWith("/lib/modules")
-                                    || target.endsWith(".aot")
-                                    || target.startsWith("anon_inode:"));
+                    .allMatch(target -> target.startsWith(postmaster.dataDirectory().toString())
+                            || target.endsWith(".jar")
+                            || target.endsWith("/lib/modules")
+                            || target.equals("anon_inode:[signalfd]")
+                            || target.equals("anon_inode:[eventfd]")
+                            || isMarkerOfTheJvm(target, open));
         }
+    }
+
+    /** The JVM's channels keep half a socket pair to close descriptors with; it leads nowhere. */
+    private static boolean isMarkerOfTheJvm(String target, Map<Integer, String> open) {
+        long others = open.values().stream()
+                .filter(other -> other.startsWith("socket:"))
+                .filter(other -> !other.equals(open.get(0)))
+                .count();
+        return target.startsWith("socket:") && !target.equals(open.get(0)) && others == 1;
     }
 
     private static int pidOf(Connection connection) throws SQLException {

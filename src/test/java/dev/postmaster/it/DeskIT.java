@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,7 @@ class DeskIT {
     private static boolean readsEnd(Socket socket) {
         try {
             return socket.getInputStream().read() == -1;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return true;
         } catch (IOException e) {
             return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,7 +29,7 @@ class LeakIT {
             assertThat(Proc.descriptorsOf(postmaster.pid()).values())
                     .containsExactlyInAnyOrderElementsOf(before.values());
             assertThat(Proc.childrenOf(postmaster.pid())).containsExactlyInAnyOrderElementsOf(childrenBefore);
-            try (Stream<java.nio.file.Path> temp =
+            try (Stream<Path> temp =
                     Files.list(postmaster.dataDirectory().resolve("pgsql_tmp"))) {
                 assertThat(temp).isEmpty();
             }

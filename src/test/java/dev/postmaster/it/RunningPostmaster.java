@@ -136,6 +136,11 @@ final class RunningPostmaster implements AutoCloseable {
         }
     }
 
+    /** Whether a backend is past its start: it has opened the database. */
+    boolean isServing(int backend) {
+        return Proc.descriptorsOf(backend).values().stream().anyMatch(file -> file.endsWith(".db"));
+    }
+
     boolean isRunning() {
         return process.isAlive();
     }
