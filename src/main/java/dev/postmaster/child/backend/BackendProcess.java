@@ -24,6 +24,7 @@ import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
+import dev.postmaster.wire.TransactionStatus;
 import java.io.ByteArrayInputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
@@ -146,7 +147,13 @@ final class BackendProcess implements Surroundings {
     }
 
     @Override
-    public void waiting(ActivityState state) {
+    public void waiting(TransactionStatus transaction) {
+        ActivityState state =
+                switch (transaction) {
+                    case IDLE -> ActivityState.IDLE;
+                    case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
+                    case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
+                };
         context.shared().slot().session().enter(state, nowMicros());
     }
 

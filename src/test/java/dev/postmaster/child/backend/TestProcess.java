@@ -3,12 +3,12 @@ package dev.postmaster.child.backend;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
-import dev.postmaster.shmem.ActivityState;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
+import dev.postmaster.wire.TransactionStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -108,8 +108,8 @@ final class TestProcess implements Surroundings {
     }
 
     @Override
-    public void waiting(ActivityState state) {
-        activity.add(state.displayName());
+    public void waiting(TransactionStatus transaction) {
+        activity.add("wait " + transaction);
     }
 
     @Override
