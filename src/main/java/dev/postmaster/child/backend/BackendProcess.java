@@ -40,7 +40,8 @@ final class BackendProcess implements Surroundings {
     private final ChildContext context;
     private final BackendStartup told;
     private final InstantSource clock = InstantSource.system();
-    private final int pid = Math.toIntExact(ProcessHandle.current().pid());
+    private final Os os = Os.open();
+    private final int pid = os.thisProcess().pid();
     private final Peer peer;
 
     BackendProcess(ChildContext context) {
@@ -112,9 +113,9 @@ final class BackendProcess implements Surroundings {
     }
 
     /** One that is just starting will see the request without it. */
-    private static void wakeCheckpointer(int checkpointer) {
+    private void wakeCheckpointer(int checkpointer) {
         if (checkpointer > 1) {
-            Os.open().signals().send(new Pid(checkpointer), Sig.INT);
+            os.signals().send(new Pid(checkpointer), Sig.INT);
         }
     }
 
