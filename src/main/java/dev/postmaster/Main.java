@@ -1,14 +1,26 @@
 package dev.postmaster;
 
-import io.quarkus.runtime.Quarkus;
+import dev.postmaster.child.ChildBoot;
+import dev.postmaster.initdb.InitDb;
+import dev.postmaster.server.PostmasterMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Temporary. */
+/**
+ * One program, two roles: looks at the first argument before Quarkus exists. {@code --forkchild=…} is a child that the
+ * postmaster launched, {@code init} creates a cluster, anything else is the postmaster itself.
+ */
 @QuarkusMain
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        Quarkus.run(args);
+    public static void main(String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (first.startsWith("--fork")) {
+            ChildBoot.run(arguments, ChildCatalog::required);
+        } else if (first.equals("init")) {
+            System.exit(InitDb.run(arguments));
+        } else {
+            PostmasterMain.run(arguments, ChildCatalog.existing());
+        }
     }
 }

@@ -44,7 +44,7 @@ class HouseRulesTest {
             Map.entry("initdb", Set.of("store", "cluster", "config", "report")),
             Map.entry("child", Set.of("os", "launch", "shmem", "config", "cluster", "wire", "report", "core", "store")),
             Map.entry("server", Set.of("config", "cluster", "os", "launch", "shmem", "wire", "report", "core")),
-            Map.entry("health", Set.of("server")));
+            Map.entry("health", Set.of("server", "core")));
 
     static Set<String> rooms() {
         return new TreeSet<>(MAY_USE.keySet());
@@ -193,6 +193,11 @@ class HouseRulesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Process.class)
+                .orShould()
+                .callMethodWhere(describe(
+                        "Runtime.exec",
+                        call -> call.getTargetOwner().isEquivalentTo(Runtime.class)
+                                && call.getName().equals("exec")))
                 .check(CLASSES);
     }
 

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process's tie to the cluster: a shared lock of the kernel on {@code global/attach.lock}, which ends with the
@@ -29,10 +31,17 @@ import java.util.concurrent.locks.LockSupport;
 public final class Attachment implements AutoCloseable {
     private static final long POLL_NANOS = 20_000_000;
 
+    /**
+     * The kernel's lock belongs to the process, not to an object in it. A channel that nobody refers to is closed by the
+     * garbage collector, and the tie would end in silence.
+     */
+    private static final Set<Attachment> HELD = ConcurrentHashMap.newKeySet();
+
     private final FileChannel channel;
 
     private Attachment(FileChannel channel) {
         this.channel = channel;
+        HELD.add(this);
     }
 
     /**
@@ -71,39 +80,39 @@ public final class Attachment implements AutoCloseable {
 
     private Attachment alone(ClusterLayout layout, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!lock(false, true)) {
+        FileLock lock = tryLock(false);
+        while (lock == null) {
             if (System.nanoTime() - deadline >= 0) {
                 close();
                 throw inUse(layout);
             }
             LockSupport.parkNanos(POLL_NANOS);
+            lock = tryLock(false);
         }
+        lock.release();
         return this;
     }
 
     private Attachment shared(ClusterLayout layout) throws IOException {
-        if (!lock(true, false)) {
+        if (tryLock(true) == null) {
             close();
             throw inUse(layout);
         }
         return this;
     }
 
-    private boolean lock(boolean shared, boolean release) throws IOException {
+    private @Nullable FileLock tryLock(boolean shared) throws IOException {
         try {
-            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-            if (lock != null && release) {
-                lock.release();
-            }
-            return lock != null;
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException ours) {
-            return false; // held by this very process
+            return null; // held by this very process
         }
     }
 
     /** Ends the tie early; otherwise the end of the process does. */
     @Override
     public void close() {
+        HELD.remove(this);
         try {
             channel.close();
         } catch (IOException e) {

@@ -63,7 +63,11 @@ public final class Guc {
             SIGHUP,
             "Longest time a client may take to say who it is");
     public static final Setting<Integer> MANAGEMENT_PORT = new Setting<>(
-            "management_port", number(0, 65_535), 9000, POSTMASTER, "Port for health checks on the loopback address");
+            "management_port",
+            number(0, 65_535),
+            9000,
+            POSTMASTER,
+            "Port for health checks on the loopback address; 0 is none");
 
     public static final Setting<Integer> AUTOVACUUM_MAX_WORKERS = new Setting<>(
             "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");

@@ -10,7 +10,8 @@ record IntType(IntRange range, boolean octal) implements SettingType<Integer> {
 
     @Override
     public String format(Integer value) {
-        return octal ? "0" + Integer.toOctalString(value) : value.toString();
+        String digits = octal ? Integer.toOctalString(value) : value.toString();
+        return octal ? "0".repeat(Math.max(0, 4 - digits.length())) + digits : digits;
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.postmaster.core;
 
 import static dev.postmaster.core.CrashScope.ISOLATED;
 import static dev.postmaster.core.CrashScope.RESET;
+import static dev.postmaster.core.StopWave.ARCHIVAL;
+import static dev.postmaster.core.StopWave.BACKENDS;
+import static dev.postmaster.core.StopWave.CHECKPOINT;
+import static dev.postmaster.core.StopWave.NEVER;
 
 import java.util.Optional;
 import java.util.Set;
@@ -11,30 +15,42 @@ import java.util.Set;
  * until every place that must know about it does.
  */
 public enum ChildKind {
-    BACKEND("backend", "client backend", "server process", Set.of(0, 1), ISOLATED),
-    AV_LAUNCHER("autovacuum launcher", "autovacuum launcher", "autovacuum launcher process", Set.of(0), RESET),
-    AV_WORKER("autovacuum worker", "autovacuum worker", "server process", Set.of(0, 1), ISOLATED),
-    BGWORKER("bgworker", "background worker", "background worker", Set.of(0, 1), RESET),
-    SYSLOGGER("syslogger", "logger", "system logger process", Set.of(0), ISOLATED),
-    STARTUP("startup", "startup", "startup process", Set.of(0), RESET),
-    BGWRITER("bgwriter", "background writer", "background writer process", Set.of(0), RESET),
-    ARCHIVER("archiver", "archiver", "archiver process", Set.of(0, 1), RESET),
-    CHECKPOINTER("checkpointer", "checkpointer", "checkpointer process", Set.of(), RESET),
-    WAL_WRITER("wal_writer", "walwriter", "WAL writer process", Set.of(0), RESET),
-    WAL_RECEIVER("wal_receiver", "walreceiver", "WAL receiver process", Set.of(0, 1), RESET);
+    BACKEND("backend", "client backend", "server process", Set.of(0, 1), ISOLATED, BACKENDS),
+    AV_LAUNCHER(
+            "autovacuum launcher", "autovacuum launcher", "autovacuum launcher process", Set.of(0), RESET, BACKENDS),
+    AV_WORKER("autovacuum worker", "autovacuum worker", "server process", Set.of(0, 1), ISOLATED, BACKENDS),
+    BGWORKER("bgworker", "background worker", "background worker", Set.of(0, 1), RESET, BACKENDS),
+    SYSLOGGER("syslogger", "logger", "system logger process", Set.of(0), ISOLATED, NEVER),
+    STARTUP("startup", "startup", "startup process", Set.of(0), RESET, BACKENDS),
+    BGWRITER("bgwriter", "background writer", "background writer process", Set.of(0), RESET, BACKENDS),
+    ARCHIVER("archiver", "archiver", "archiver process", Set.of(0, 1), RESET, ARCHIVAL),
+    CHECKPOINTER("checkpointer", "checkpointer", "checkpointer process", Set.of(), RESET, CHECKPOINT),
+    WAL_WRITER("wal_writer", "walwriter", "WAL writer process", Set.of(0), RESET, BACKENDS),
+    WAL_RECEIVER("wal_receiver", "walreceiver", "WAL receiver process", Set.of(0, 1), RESET, BACKENDS);
 
     private final String childName;
     private final String backendType;
     private final String exitName;
-    private final Set<Integer> benignExits;
-    private final CrashScope crashScope;
 
-    ChildKind(String childName, String backendType, String exitName, Set<Integer> benignExits, CrashScope crashScope) {
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of makes immutable ones
+    private final Set<Integer> benignExits;
+
+    private final CrashScope crashScope;
+    private final StopWave stopWave;
+
+    ChildKind(
+            String childName,
+            String backendType,
+            String exitName,
+            Set<Integer> benignExits,
+            CrashScope crashScope,
+            StopWave stopWave) {
         this.childName = childName;
         this.backendType = backendType;
         this.exitName = exitName;
         this.benignExits = benignExits;
         this.crashScope = crashScope;
+        this.stopWave = stopWave;
     }
 
     /** The name after {@code --forkchild=} (CK-1); compared exactly. */
@@ -85,5 +101,10 @@ public enum ChildKind {
     /** Whom a crash of this kind ends, unless the setting {@code crash_scope} widens it. */
     public CrashScope crashScope() {
         return crashScope;
+    }
+
+    /** When a shutdown tells it to go. */
+    public StopWave stopWave() {
+        return stopWave;
     }
 }

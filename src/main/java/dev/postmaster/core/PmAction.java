@@ -1,5 +1,6 @@
 package dev.postmaster.core;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /** All that the postmaster can do about it. The shell carries actions out in the order of the list. */
@@ -23,6 +24,15 @@ public sealed interface PmAction {
     record Signal(Set<ChildKind> kinds, boolean walSenders, Sig signal) implements PmAction {
         public Signal {
             kinds = Set.copyOf(kinds);
+        }
+
+        static Signal to(ChildKind kind, Sig signal) {
+            return new Signal(Set.of(kind), false, signal);
+        }
+
+        /** To every child but the syslogger ("terminate children" of SG-10). */
+        static Signal toEverybody(Sig signal) {
+            return new Signal(EnumSet.complementOf(EnumSet.copyOf(StopWave.NEVER.kinds())), true, signal);
         }
     }
 
@@ -57,15 +67,15 @@ public sealed interface PmAction {
     /** Tell the service manager that we are stopping (DD-21). */
     record NotifyStopping() implements PmAction {}
 
-    /** Post {@link PmEvent.KillTimerExpired} in 5 seconds, unless stopped before (PM-47). */
+    /** Post {@link PmEvent.KillTimerExpired} in 5 seconds, unless stopped before; a running timer starts anew (PM-47). */
     record StartKillTimer() implements PmAction {}
 
     record StopKillTimer() implements PmAction {}
 
-    /** Post {@link PmEvent.ArchiverRetryDue} in 10 seconds (CK-14). */
+    /** Post {@link PmEvent.ArchiverRetryDue} in 10 seconds; a running timer starts anew (CK-14). */
     record StartArchiverTimer() implements PmAction {}
 
-    /** Post {@link PmEvent.RelaunchDue} after a pause. */
+    /** Post {@link PmEvent.RelaunchDue} after a pause, once, however often it is asked for meanwhile. */
     record RetryLaunchesLater() implements PmAction {}
 
     /** Take no new connections until {@link ResumeAccepting} (PM-65). */

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param archiving when the archiver runs
  * @param autovacuum whether the autovacuum launcher runs
  * @param loggingCollector whether the syslogger runs
- * @param launchable the kinds whose program exists; the others are never launched
+ * @param launchable the kinds whose program exists, the others are never launched; backends always, startup process and
+ *     checkpointer both or, without a cluster, neither
  */
 public record PmSettings(
         int backendSlots,
@@ -28,6 +29,22 @@ public record PmSettings(
 
     public PmSettings {
         launchable = Set.copyOf(launchable);
+        if (!launchable.contains(ChildKind.BACKEND)) {
+            throw new IllegalArgumentException("nobody to serve clients");
+        }
+        if (launchable.contains(ChildKind.STARTUP) != launchable.contains(ChildKind.CHECKPOINTER)) {
+            throw new IllegalArgumentException("a cluster needs both a startup process and a checkpointer");
+        }
+    }
+
+    /** Whether there is a database to recover first and to checkpoint last ({@code cluster}). */
+    public boolean hasCluster() {
+        return launchable.contains(ChildKind.STARTUP);
+    }
+
+    /** Whom a crash of this kind ends; the syslogger ends nobody whatever the settings say (1.5). */
+    CrashScope crashScopeOf(ChildKind kind) {
+        return crashScope == CrashScope.RESET && kind != ChildKind.SYSLOGGER ? CrashScope.RESET : kind.crashScope();
     }
 
     /** {@code archive_mode}. */

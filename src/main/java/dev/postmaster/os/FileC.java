@@ -68,7 +68,7 @@ final class FileC {
         return PWRITE.toLong(fd, bytes, size, offset);
     }
 
-    /** @param entries struct pollfd one after the other, 8 bytes each */
+    /** Waits for events; {@code entries} are struct pollfd one after the other, 8 bytes each. */
     static int poll(byte[] entries, long count, int timeoutMillis) {
         return POLL.toInt(entries, count, timeoutMillis);
     }

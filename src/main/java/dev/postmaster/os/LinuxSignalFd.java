@@ -28,21 +28,22 @@ final class LinuxSignalFd implements SignalFd {
     @Override
     public Optional<SignalInfo> next() {
         PollEntries entries = new PollEntries(source.number(), wake.number());
-        ByteBuffer info = ByteBuffer.allocate(INFO_SIZE).order(ByteOrder.nativeOrder());
+        byte[] info = new byte[INFO_SIZE];
         while (true) {
             boolean ready = entries.await(-1);
             if (ready && entries.isReady(WAKE)) {
                 return Optional.empty();
             }
             if (ready && read(info)) {
-                return Optional.of(new SignalInfo(info.getInt(SSI_SIGNO), info.getInt(SSI_PID)));
+                ByteBuffer fields = ByteBuffer.wrap(info).order(ByteOrder.nativeOrder());
+                return Optional.of(new SignalInfo(fields.getInt(SSI_SIGNO), fields.getInt(SSI_PID)));
             }
         }
     }
 
     /** False if another reader of the same signals was faster. */
-    private boolean read(ByteBuffer info) {
-        int result = (int) FileC.read(source.number(), info.array(), INFO_SIZE);
+    private boolean read(byte[] info) {
+        int result = (int) FileC.read(source.number(), info, INFO_SIZE);
         return !failedWith(result, Errno.EAGAIN) && check("read", result) == INFO_SIZE;
     }
 

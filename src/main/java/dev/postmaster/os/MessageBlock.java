@@ -23,13 +23,13 @@ final class MessageBlock implements AutoCloseable {
     private static final int CMSG_HEADER_SIZE = 16;
 
     private final Memory block;
-    private final long payload;
+    private final int payload;
 
     /** A message with room for this much, and no more: the kernel must tell if there was more. */
     MessageBlock(int payloadSize, int fdCount) {
         int controlSize = fdCount == 0 ? 0 : CMSG_HEADER_SIZE + Integer.BYTES * fdCount;
         payload = CONTROL + controlSize;
-        block = new Memory(payload + payloadSize);
+        block = new Memory((long) payload + payloadSize);
         block.clear(payload);
         block.setPointer(MSG_IOV, block.share(IOVEC));
         block.setLong(MSG_IOVLEN, 1);

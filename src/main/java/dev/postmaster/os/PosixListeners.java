@@ -80,7 +80,7 @@ final class PosixListeners implements Listeners {
 
     @Override
     public OptionalInt groupId(String nameOrNumber) {
-        if (nameOrNumber.chars().allMatch(Character::isDigit)) {
+        if (!nameOrNumber.isEmpty() && nameOrNumber.chars().allMatch(Character::isDigit)) {
             return OptionalInt.of(Integer.parseUnsignedInt(nameOrNumber));
         }
         @Nullable Pointer group = SocketC.getgrnam(Calls.cString(nameOrNumber));

@@ -73,7 +73,7 @@ final class ProcessC {
         return KILL.toInt(pid, signal);
     }
 
-    /** @param info room for a siginfo_t, 128 bytes */
+    /** Waits for a child; {@code info} is a siginfo_t, 128 bytes. */
     static int waitid(int kind, int id, byte[] info, int options) {
         return WAITID.toInt(kind, id, info, options);
     }

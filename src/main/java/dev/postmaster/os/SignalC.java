@@ -29,6 +29,8 @@ final class SignalC {
     }
 
     /**
+     * Changes or asks for the mask of the calling thread.
+     *
      * @param signals null to change nothing
      * @param before room for a sigset_t, 128 bytes
      * @return 0 or an error number

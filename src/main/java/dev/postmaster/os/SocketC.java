@@ -79,7 +79,7 @@ final class SocketC {
         return GETPEERNAME.toInt(fd, address, length);
     }
 
-    /** @return 0 or an EAI code; the host is text with a NUL behind it */
+    /** Writes the numeric address as text with a NUL behind it; returns 0 or an EAI code. */
     static int getnameinfo(byte[] address, byte[] host) {
         return GETNAMEINFO.toInt(address, address.length, host, host.length, null, 0, NI_NUMERICHOST);
     }
@@ -105,7 +105,7 @@ final class SocketC {
         return UNLINK.toInt((Object) path);
     }
 
-    /** @return a struct group of the C library's own, valid until the next call */
+    /** Finds a struct group, which is the C library's own and valid until the next call. */
     static @Nullable Pointer getgrnam(byte[] name) {
         return GETGRNAM.toPointer((Object) name);
     }

@@ -8,6 +8,8 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -31,21 +33,40 @@ class AttachmentTest {
         layout = TestCluster.in(directory);
     }
 
-    /** Joins or claims the cluster, says so, and stays until its input ends. */
+    /** Joins or claims the cluster, forgets about it, says so, and stays until its input ends. */
     public static final class Other {
         private Other() {}
 
-        public static void main(String[] arguments) throws IOException {
-            ClusterLayout layout = new ClusterLayout(Path.of(arguments[1]));
-            try (Attachment _ = arguments[0].equals("join")
-                    ? Attachment.join(layout)
-                    : Attachment.claim(layout, FileModes.OWNER_ONLY, Duration.ZERO)) {
-                System.out.println("attached");
-                while (System.in.read() >= 0) {
-                    // the test keeps our input open as long as we shall live
+        public static void main(String[] arguments) throws Exception {
+            attach(arguments[0], new ClusterLayout(Path.of(arguments[1])));
+            collectGarbage();
+            System.out.println("attached");
+            while (System.in.read() >= 0) {
+                // the test keeps our input open as long as we shall live
+            }
+        }
+
+        private static void attach(String how, ClusterLayout layout) {
+            try {
+                if (how.equals("join")) {
+                    Attachment.join(layout);
+                } else {
+                    Attachment.claim(layout, FileModes.OWNER_ONLY, Duration.ZERO);
                 }
             } catch (ReportException e) {
                 System.out.println(e.report().message());
+                System.exit(1);
+            }
+        }
+
+        /** Returns when an object that died after the attachment has been seen to be collected, twice. */
+        private static void collectGarbage() throws InterruptedException {
+            for (int round = 0; round < 2; round++) {
+                ReferenceQueue<Object> dead = new ReferenceQueue<>();
+                PhantomReference<Object> canary = new PhantomReference<>(new Object(), dead);
+                while (!canary.equals(dead.remove(10))) {
+                    System.gc();
+                }
             }
         }
     }

@@ -21,10 +21,16 @@ public sealed interface Kind {
     /**
      * Changes the schema, or keeps house.
      *
-     * @param inTransaction false for what cannot run inside a transaction block (CREATE DATABASE, VACUUM); the store
-     *     refuses it there with 25001
+     * @param inTransaction false for what cannot run inside a transaction block (VACUUM); the store refuses it there
+     *     with 25001
      */
     record Utility(boolean inTransaction) implements Kind {}
+
+    /** CREATE DATABASE; never inside a transaction block. */
+    record CreateDatabase(String name) implements Kind {}
+
+    /** DROP DATABASE; never inside a transaction block. */
+    record DropDatabase(String name, boolean ifExists) implements Kind {}
 
     /** BEGIN or START TRANSACTION. Inside a transaction PostgreSQL only warns (25001); the store throws that code. */
     record Begin(TransactionModes modes) implements Kind {}

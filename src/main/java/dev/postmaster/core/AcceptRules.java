@@ -1,0 +1,35 @@
+package dev.postmaster.core;
+
+import dev.postmaster.core.PmAction.LaunchBackend;
+import dev.postmaster.core.PmAction.Refuse;
+
+/** Whether a client gets a session, and if not, why (PM-53). */
+final class AcceptRules {
+    private AcceptRules() {}
+
+    static Step admit(Pm pm, long client) {
+        CacState verdict = pm.admission();
+        return verdict == CacState.OK
+                ? Step.of(pm.launching(ChildKind.BACKEND), new LaunchBackend(client))
+                : Step.of(pm, new Refuse(client, verdict));
+    }
+
+    static CacState verdict(Pm pm) {
+        if (pm.shutdown() != ShutdownMode.NONE) {
+            return CacState.SHUTDOWN;
+        }
+        if (pm.fatalError()) {
+            return CacState.RECOVERY;
+        }
+        return switch (pm.state()) {
+            case INIT, STARTUP -> CacState.STARTUP;
+            case RECOVERY -> pm.settings().hotStandby() ? CacState.NOT_CONSISTENT : CacState.NOT_HOT_STANDBY;
+            case HOT_STANDBY, RUN -> hasRoom(pm) ? CacState.OK : CacState.TOO_MANY;
+            case STOP_BACKENDS, WAIT_BACKENDS, SHUTDOWN, SHUTDOWN_2, WAIT_DEAD_END, NO_CHILDREN -> CacState.RECOVERY;
+        };
+    }
+
+    private static boolean hasRoom(Pm pm) {
+        return pm.census().count(ChildKind.BACKEND) < pm.settings().backendSlots();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.postmaster.core;
+
+import dev.postmaster.core.PmAction.ReportExit;
+import dev.postmaster.core.PmAction.Say;
+import dev.postmaster.core.PmAction.Signal;
+import dev.postmaster.core.PmEvent.ChildExited;
+
+/** What the end of a child means (4.5). */
+final class ExitRules {
+    private ExitRules() {}
+
+    static Step exited(Pm pm, ChildExited exit) {
+        Census others =
+                exit.walSender() ? pm.census().minusWalSender() : pm.census().minus(exit.kind());
+        Pm without = pm.withCensus(others);
+        return switch (exit.kind()) {
+            case SYSLOGGER -> sysloggerExited(without, exit);
+            case STARTUP -> startupExited(without, exit);
+            case CHECKPOINTER -> checkpointerExited(without, exit);
+            case BACKEND, AV_LAUNCHER, AV_WORKER, BGWORKER, BGWRITER, ARCHIVER, WAL_WRITER, WAL_RECEIVER ->
+                exit.slotReleased() && exit.kind().endsWellWith(exit.status())
+                        ? forget(without, exit)
+                        : crashed(without, exit);
+        };
+    }
+
+    /** A background worker that fails is tried again later, which somebody should know about (SG-38). */
+    private static Step forget(Pm pm, ChildExited exit) {
+        return report(
+                pm, exit, exit.kind() == ChildKind.BGWORKER && !exit.status().isCode(0));
+    }
+
+    private static Step crashed(Pm pm, ChildExited exit) {
+        Step reported = report(pm, exit, !pm.wasQuit());
+        return switch (pm.settings().crashScopeOf(exit.kind())) {
+            case ISOLATED -> reported;
+            case RESET -> reported.then(CrashRules::crashed);
+        };
+    }
+
+    /** The successor comes before the obituary, so that the obituary is collected too (SG-36). */
+    private static Step sysloggerExited(Pm pm, ChildExited exit) {
+        boolean noteworthy = !exit.status().isCode(0);
+        return LaunchRules.launchMissing(pm).then(next -> report(next, exit, noteworthy));
+    }
+
+    /** Its work is done only when the shutdown checkpoint is written; any other end is a crash (PM-26). */
+    private static Step checkpointerExited(Pm pm, ChildExited exit) {
+        return pm.state() == PmState.SHUTDOWN && exit.status().isCode(0)
+                ? report(pm, exit, false).then(AdvanceRules::finishArchiving)
+                : crashed(pm, exit);
+    }
+
+    private static Step startupExited(Pm pm, ChildExited exit) {
+        boolean shuttingDown = pm.shutdown() != ShutdownMode.NONE;
+        if (exit.status().isCode(3)) {
+            return report(pm, exit, false).then(ExitRules::recoveryTargetReached);
+        }
+        if (exit.status().isCode(0) && !shuttingDown && !pm.state().isStopping()) {
+            return report(pm, exit, false).then(StartRules::open);
+        }
+        if (exit.status().isCode(0) || (exit.status().isCode(1) && shuttingDown)) {
+            return report(pm, exit, false);
+        }
+        return report(pm, exit, !pm.wasQuit()).then(CrashRules::startupFailed);
+    }
+
+    /** PM-24. */
+    private static Step recoveryTargetReached(Pm pm) {
+        Say reached = new Say("shutdown at recovery target");
+        if (pm.state().isStopping()) {
+            return Step.of(pm.shuttingDown(ShutdownMode.SMART, pm.state()), reached);
+        }
+        return Step.of(
+                pm.shuttingDown(ShutdownMode.SMART, PmState.WAIT_BACKENDS).recovered(PmState.WAIT_BACKENDS),
+                reached,
+                Signal.toEverybody(Sig.TERM));
+    }
+
+    private static Step report(Pm pm, ChildExited exit, boolean noteworthy) {
+        return Step.of(pm, new ReportExit(exit.kind(), exit.pid(), exit.status(), noteworthy));
+    }
+}

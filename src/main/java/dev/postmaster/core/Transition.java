@@ -1,0 +1,84 @@
+package dev.postmaster.core;
+
+import static dev.postmaster.core.ChildKind.ARCHIVER;
+import static dev.postmaster.core.ChildKind.AV_LAUNCHER;
+import static dev.postmaster.core.ChildKind.SYSLOGGER;
+import static dev.postmaster.core.ChildKind.WAL_RECEIVER;
+
+import dev.postmaster.core.PmAction.Reload;
+import dev.postmaster.core.PmAction.Say;
+import dev.postmaster.core.PmAction.Signal;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The postmaster's whole mind. An event is heeded by the rule for it, then the phases move as far as they can, then
+ * whoever is missing is launched: the order of PostgreSQL's loop (PM-34, PM-64).
+ */
+public final class Transition {
+    private Transition() {}
+
+    /**
+     * What happens to {@code pm} on {@code event}. Total: an event that does not fit is ignored, because signals and
+     * timers may come late (PM-36). Only an end or a failed launch of a child that was never launched, or a walsender
+     * that was no backend, is refused with {@link IllegalArgumentException}.
+     */
+    public static Step step(Pm pm, PmEvent event) {
+        if (pm.state() == PmState.NO_CHILDREN) {
+            return afterTheEnd(pm, event);
+        }
+        return heed(pm, event).then(AdvanceRules::advance).then(LaunchRules::launchMissing);
+    }
+
+    /** The exit was decided: nothing counts any more, but a client that slipped in still gets an answer. */
+    private static Step afterTheEnd(Pm pm, PmEvent event) {
+        return event instanceof PmEvent.ClientReady(long client) ? AcceptRules.admit(pm, client) : Step.of(pm);
+    }
+
+    static Step heed(Pm pm, PmEvent event) {
+        return switch (event) {
+            case PmEvent.Begin() -> StartRules.begin(pm);
+            case PmEvent.ShutdownRequested(ShutdownMode mode) -> ShutdownRules.request(pm, mode);
+            case PmEvent.ReloadRequested() -> reload(pm);
+            case PmEvent.SettingsChanged(PmSettings settings) -> Step.of(pm.withSettings(settings));
+            case PmEvent.ClientReady(long client) -> AcceptRules.admit(pm, client);
+            case PmEvent.ChildExited exit -> ExitRules.exited(pm, exit);
+            case PmEvent.LaunchFailed(ChildKind kind) -> LaunchRules.failed(pm, kind);
+            case PmEvent.RecoveryStarted() -> StartRules.recoveryStarted(pm);
+            case PmEvent.BeginHotStandby() -> StartRules.beginHotStandby(pm);
+            case PmEvent.RotateLogfile() -> rotateLogfile(pm);
+            case PmEvent.StartAutovacLauncher() -> startAutovacLauncher(pm);
+            case PmEvent.StartAutovacWorker() -> LaunchRules.startAutovacWorker(pm);
+            case PmEvent.StartWalReceiver() -> Step.of(pm.wanting(WAL_RECEIVER));
+            case PmEvent.WalSenderAppeared() ->
+                Step.of(pm.withCensus(pm.census().withWalSender()));
+            case PmEvent.PromoteRequested() -> StartRules.promote(pm);
+            case PmEvent.KillTimerExpired() -> CrashRules.killTimerExpired(pm);
+            case PmEvent.ArchiverRetryDue() -> Step.of(pm.rested(Set.of(ARCHIVER)));
+            case PmEvent.RelaunchDue() -> Step.of(pm.rested(EnumSet.complementOf(EnumSet.of(ARCHIVER))));
+            case PmEvent.LockFileInvalid() -> ShutdownRules.lockFileInvalid(pm);
+        };
+    }
+
+    /** SG-32. */
+    private static Step reload(Pm pm) {
+        if (pm.shutdown().atLeast(ShutdownMode.FAST)) {
+            return Step.of(pm);
+        }
+        return Step.of(
+                pm,
+                new Say("received SIGHUP, reloading configuration files"),
+                new Reload(),
+                new Signal(EnumSet.allOf(ChildKind.class), true, Sig.HUP));
+    }
+
+    /** Rows 5 and 5b of SG-27. */
+    private static Step rotateLogfile(Pm pm) {
+        return pm.census().has(SYSLOGGER) ? Step.of(pm, Signal.to(SYSLOGGER, Sig.USR1)) : Step.of(pm);
+    }
+
+    /** Row 6 of SG-27. */
+    private static Step startAutovacLauncher(Pm pm) {
+        return Step.of(pm.state().isStopping() ? pm : pm.wanting(AV_LAUNCHER));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.postmaster.server;
+
+import dev.postmaster.cluster.LockFile;
+import dev.postmaster.cluster.PmStatus;
+import dev.postmaster.core.CacState;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.PmAction;
+import dev.postmaster.core.PmEvent;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.shmem.QuitReason;
+import dev.postmaster.wire.BackendMessage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what the core decided, one action at a time, and decides nothing. */
+@OnLoop
+final class ActionRunner implements Consumer<PmAction> {
+    /** SIGKILL_CHILDREN_AFTER_SECS of postmaster.c. */
+    private static final Duration KILL_DELAY = Duration.ofSeconds(5);
+
+    /** PGARCH_RESTART_INTERVAL of pgarch.c. */
+    private static final Duration ARCHIVER_PAUSE = Duration.ofSeconds(10);
+
+    /** How long a launch that failed for want of something waits for it to come back. */
+    private static final Duration RELAUNCH_PAUSE = Duration.ofSeconds(1);
+
+    private static final int MAX_STATEMENT = 1023;
+
+    private final Consumer<PmEvent> loop;
+    private final ChildStarter starter;
+    private final SignalSender signals;
+    private final FirstPacketDesk desk;
+    private final Doors doors;
+    private final Timers timers;
+    private final Configurator configurator;
+    private final ServiceManager serviceManager;
+    private final Segment segment;
+    private final LockFile lockFile;
+    private final Log log;
+    private final IntConsumer exit;
+    private Optional<String> lastWords = Optional.empty();
+
+    /** @param exit ends the process with a status */
+    ActionRunner(Consumer<PmEvent> loop, Staff staff, Foundation foundation, IntConsumer exit) {
+        this.loop = loop;
+        this.starter = staff.starter();
+        this.signals = staff.signals();
+        this.desk = staff.desk();
+        this.doors = staff.doors();
+        this.timers = staff.timers();
+        this.configurator = staff.configurator();
+        this.serviceManager = staff.serviceManager();
+        this.segment = foundation.segment();
+        this.lockFile = foundation.lockFile();
+        this.log = foundation.log();
+        this.exit = exit;
+    }
+
+    /** Those who do the work. */
+    record Staff(
+            ChildStarter starter,
+            SignalSender signals,
+            FirstPacketDesk desk,
+            Doors doors,
+            Timers timers,
+            Configurator configurator,
+            ServiceManager serviceManager) {}
+
+    /** The statement in which the child died whose exit is handled next. */
+    void lastWords(Optional<String> statement) {
+        lastWords = statement;
+    }
+
+    @Override
+    public void accept(PmAction action) {
+        switch (action) {
+            case PmAction.Launch(ChildKind kind) -> launch(kind);
+            case PmAction.LaunchBackend(long client) -> launchBackend(client);
+            case PmAction.Refuse(long client, CacState reason) -> refuse(client, reason);
+            case PmAction.Signal order -> signals.send(order);
+            case PmAction.SetQuitReason(var reason) -> segment.shared().quitReason(quitReason(reason));
+            case PmAction.Say(String message) -> log.log(message);
+            case PmAction.ReportExit exited -> reportExit(exited);
+            case PmAction.WriteStatus(var status) -> lockFile.status(pmStatus(status));
+            case PmAction.NotifyReady() -> serviceManager.ready();
+            case PmAction.NotifyStopping() -> serviceManager.stopping();
+            case PmAction.StartKillTimer() ->
+                timers.set(Timers.Alarm.KILL, KILL_DELAY, () -> loop.accept(new PmEvent.KillTimerExpired()));
+            case PmAction.StopKillTimer() -> timers.cancel(Timers.Alarm.KILL);
+            case PmAction.StartArchiverTimer() ->
+                timers.set(Timers.Alarm.ARCHIVER, ARCHIVER_PAUSE, () -> loop.accept(new PmEvent.ArchiverRetryDue()));
+            case PmAction.RetryLaunchesLater() ->
+                timers.set(Timers.Alarm.RELAUNCH, RELAUNCH_PAUSE, () -> loop.accept(new PmEvent.RelaunchDue()));
+            case PmAction.StopAccepting() -> doors.shut();
+            case PmAction.ResumeAccepting() -> doors.reopen();
+            case PmAction.Reload() -> configurator.reload();
+            case PmAction.Reinitialize() -> reinitialize();
+            case PmAction.Exit(int status) -> exit.accept(status);
+        }
+    }
+
+    private void launch(ChildKind kind) {
+        if (!starter.start(kind)) {
+            loop.accept(new PmEvent.LaunchFailed(kind));
+        }
+    }
+
+    private void launchBackend(long client) {
+        boolean started = desk.verdict(client).map(starter::startBackend).orElse(false);
+        if (!started) {
+            loop.accept(new PmEvent.LaunchFailed(ChildKind.BACKEND));
+        }
+    }
+
+    private void refuse(long client, CacState reason) {
+        Report report = Report.of(Severity.FATAL, sqlState(reason), reason.message());
+        @Nullable String detail = reason.detail();
+        Report whole = detail == null ? report : report.withDetail(detail);
+        desk.verdict(client).ifPresent(visit -> {
+            log.report(whole);
+            visit.client().refuse(new BackendMessage.ErrorResponse(whole));
+        });
+    }
+
+    private void reportExit(PmAction.ReportExit exited) {
+        String words = ExitWords.of(exited.kind().exitName(), exited.pid(), exited.status());
+        Report report = Report.of(exited.noteworthy() ? Severity.LOG : Severity.DEBUG2, words);
+        log.report(
+                exited.noteworthy() && lastWords.isPresent()
+                        ? report.withDetail("Failed process was running: " + cut(lastWords.get()))
+                        : report);
+    }
+
+    private void reinitialize() {
+        segment.renew();
+        configurator.layGround();
+    }
+
+    private static String cut(String statement) {
+        return statement.length() <= MAX_STATEMENT ? statement : statement.substring(0, MAX_STATEMENT);
+    }
+
+    private static SqlState sqlState(CacState reason) {
+        return reason == CacState.TOO_MANY ? SqlState.TOO_MANY_CONNECTIONS : SqlState.CANNOT_CONNECT_NOW;
+    }
+
+    private static QuitReason quitReason(PmAction.QuitReason reason) {
+        return switch (reason) {
+            case CRASH -> QuitReason.CRASH;
+            case STOP -> QuitReason.STOP;
+        };
+    }
+
+    private static PmStatus pmStatus(PmAction.Status status) {
+        return switch (status) {
+            case STARTING -> PmStatus.STARTING;
+            case STANDBY -> PmStatus.STANDBY;
+            case READY -> PmStatus.READY;
+            case STOPPING -> PmStatus.STOPPING;
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.os.Pid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who our children are: pid to child. The core counts kinds; pids, slots and keys stay here. */
+@OnLoop
+final class ChildRegistry {
+    private final Map<Integer, Child> children = new LinkedHashMap<>();
+
+    void add(Child child) {
+        children.put(child.pid().value(), child);
+    }
+
+    /** Forgets a child that was reaped; empty if it was none of ours. */
+    Optional<Child> remove(Pid pid) {
+        return Optional.ofNullable(children.remove(pid.value()));
+    }
+
+    Optional<Child> find(int pid) {
+        return Optional.ofNullable(children.get(pid));
+    }
+
+    List<Child> ofKinds(Set<ChildKind> kinds) {
+        var found = new ArrayList<Child>();
+        for (Child child : children.values()) {
+            if (kinds.contains(child.kind())) {
+                found.add(child);
+            }
+        }
+        return found;
+    }
+
+    int count(ChildKind kind) {
+        return ofKinds(Set.of(kind)).size();
+    }
+}

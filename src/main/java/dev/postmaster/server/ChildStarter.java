@@ -1,0 +1,117 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.BackendStartup;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.StartupData;
+import dev.postmaster.os.Errno;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.LaunchResult;
+import dev.postmaster.os.OsException;
+import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.shmem.SlotPools;
+import dev.postmaster.wire.BackendMessage;
+import dev.postmaster.wire.CancelKey;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Starts children: a slot, the launch, an entry in the registry; or nothing at all and a line in the log (CK-16). */
+@OnLoop
+final class ChildStarter {
+    private final ChildLauncher launcher;
+    private final SlotPools pools;
+    private final Segment segment;
+    private final ChildRegistry registry;
+    private final SocketHandover handover;
+    private final Log log;
+    private final SecureRandom random = new SecureRandom();
+
+    ChildStarter(
+            ChildLauncher launcher,
+            SlotPools pools,
+            Segment segment,
+            ChildRegistry registry,
+            SocketHandover handover,
+            Log log) {
+        this.launcher = launcher;
+        this.pools = pools;
+        this.segment = segment;
+        this.registry = registry;
+        this.handover = handover;
+        this.log = log;
+    }
+
+    /** Starts a child without a client; false if there is none now. */
+    boolean start(ChildKind kind) {
+        return switch (launch(kind, StartupData.NONE, null, null)) {
+            case LaunchResult.Launched ignored -> true;
+            case LaunchResult.Refused(Errno errno) -> {
+                log.report(refusal("could not fork " + kind.childName() + " process", errno));
+                yield false;
+            }
+        };
+    }
+
+    /** Hands a client to a process of its own; if there can be none, the client is told (CL-40). */
+    boolean startBackend(FirstPacketDesk.Visit visit) {
+        WaitingClient client = visit.client();
+        byte[] secret = new byte[CancelKey.FULL_LENGTH];
+        random.nextBytes(secret);
+        var startup = new BackendStartup(
+                secret,
+                Times.micros(client.acceptedAt()),
+                client.address().host(),
+                client.address().port(),
+                visit.packet());
+        CancelKey key = new CancelKey(secret).asGivenTo(visit.startup().version());
+        try (Fd socket = handover.copy(client.channel())) {
+            LaunchResult result = launch(ChildKind.BACKEND, startup, socket, key);
+            if (result instanceof LaunchResult.Refused(Errno errno)) {
+                handover.abandon(socket);
+                turnAway(client, errno);
+                return false;
+            }
+            handover.complete(client.channel());
+            return true;
+        } catch (OsException e) {
+            turnAway(client, e.errno());
+            return false;
+        }
+    }
+
+    private LaunchResult launch(ChildKind kind, StartupData data, @Nullable Fd client, @Nullable CancelKey key) {
+        OptionalInt slot = pools.take(kind);
+        if (slot.isEmpty()) {
+            // The core counts children against the same pools: it would not have asked.
+            throw new IllegalStateException("no free slot for " + kind.childName());
+        }
+        int number = slot.getAsInt();
+        segment.shared().slot(number).assign(kind);
+        LaunchResult result = launcher.launch(kind, number, data, client);
+        switch (result) {
+            case LaunchResult.Launched(var pid) -> registry.add(new Child(pid, kind, number, Instant.now(), key));
+            case LaunchResult.Refused ignored -> giveBack(number);
+        }
+        return result;
+    }
+
+    private void giveBack(int slot) {
+        segment.shared().slot(slot).release();
+        pools.giveBack(slot);
+    }
+
+    private void turnAway(WaitingClient client, Errno errno) {
+        Report report = refusal("could not fork new process for connection", errno);
+        log.report(report);
+        client.refuse(new BackendMessage.LegacyError(report.message()));
+    }
+
+    private static Report refusal(String what, Errno errno) {
+        return Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Reload;
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.PmEvent;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.CommonParameters;
+import dev.postmaster.launch.LaunchGround;
+import dev.postmaster.report.Report;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Keeps the settings in force and brings them to all who hold a copy: log, desk, core and future children (SG-32). */
+@OnLoop
+final class Configurator {
+    private final Foundation foundation;
+    private final Installation installation;
+    private final ChildLauncher launcher;
+    private final FirstPacketDesk desk;
+    private final Consumer<PmEvent> loop;
+    private Settings settings;
+    private Instant reloadedAt;
+
+    Configurator(
+            Foundation foundation,
+            Installation installation,
+            ChildLauncher launcher,
+            FirstPacketDesk desk,
+            Consumer<PmEvent> loop) {
+        this.foundation = foundation;
+        this.installation = installation;
+        this.launcher = launcher;
+        this.desk = desk;
+        this.loop = loop;
+        this.settings = foundation.configuration().settings();
+        this.reloadedAt = foundation.configuration().startedAt();
+    }
+
+    /** Reads the settings again; with anything wrong in them the old ones stay. */
+    void reload() {
+        switch (foundation.configuration().sources().reload(settings)) {
+            case Reload.Rejected(Report report) -> foundation.log().report(report);
+            case Reload.Applied(Settings fresh, var reports) -> {
+                settings = fresh;
+                reloadedAt = Instant.now();
+                foundation.log().format(PostmasterMain.formatOf(settings));
+                reports.forEach(foundation.log()::report);
+                desk.timeout(settings.get(Guc.AUTHENTICATION_TIMEOUT));
+                layGround();
+                loop.accept(new PmEvent.SettingsChanged(SettingsMapper.rules(settings, foundation.launchable())));
+            }
+        }
+    }
+
+    /** What children launched from now on are told; to be called again when the segment is a new one. */
+    void layGround() {
+        Foundation.Configuration configuration = foundation.configuration();
+        Foundation.Kernel kernel = foundation.kernel();
+        var paths = new CommonParameters.Paths(
+                configuration.layout().dataDirectory().toString(),
+                ProcessImage.executable(),
+                installation.home().toString());
+        var postmaster = new CommonParameters.Postmaster(
+                kernel.pid(), Times.micros(configuration.startedAt()), Times.micros(reloadedAt));
+        launcher.standOn(new LaunchGround(
+                new CommonParameters(paths, postmaster, CommonParameters.Logging.DIRECT, settings.nonDefaults()),
+                kernel.alive().readEnd(),
+                foundation.segment().memfd(),
+                foundation.segment().shared().identity()));
+    }
+}

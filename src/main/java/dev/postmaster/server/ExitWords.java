@@ -1,0 +1,27 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.ExitStatus;
+import dev.postmaster.core.Sig;
+
+/** How a process ended, in PostgreSQL's words (LogChildExit; SG-37). */
+final class ExitWords {
+    private ExitWords() {}
+
+    static String of(String name, int pid, ExitStatus status) {
+        return name + " (PID " + pid + ") "
+                + switch (status) {
+                    case ExitStatus.Code(int code) -> "exited with exit code " + code;
+                    case ExitStatus.Killed(int signal) ->
+                        "was terminated by signal " + signal + ": " + description(signal);
+                };
+    }
+
+    private static String description(int signal) {
+        for (Sig sig : Sig.values()) {
+            if (sig.number() == signal) {
+                return sig.description();
+            }
+        }
+        return "Unknown signal " + signal;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.postmaster.server;
+
+import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.cluster.LockFile;
+import dev.postmaster.config.SettingSources;
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.Os;
+import dev.postmaster.os.Pipe;
+import dev.postmaster.os.SignalFd;
+import dev.postmaster.report.TextLog;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * All that the start sequence has made before there is a loop; the postmaster stands on it until the process ends.
+ *
+ * @param launchable the kinds of child whose program exists
+ * @param alive the pipe whose write end nobody but us holds: its end of file tells the children that we are dead (CH-44)
+ * @param segment the shared segment
+ * @param nullDevice standard input of a child without a client
+ */
+record Foundation(
+        Configuration configuration,
+        Kernel kernel,
+        Set<ChildKind> launchable,
+        LockFile lockFile,
+        ListenSockets tcp,
+        UnixSockets unix,
+        Segment segment,
+        TextLog log) {
+
+    /** What is set, and where settings come from. */
+    record Configuration(ClusterLayout layout, SettingSources sources, Settings settings, Instant startedAt) {}
+
+    /** What the kernel gave us for life. */
+    record Kernel(Os os, int pid, SignalFd signals, Pipe alive, Fd nullDevice) {}
+}

@@ -1,0 +1,39 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.PmEvent;
+import dev.postmaster.shmem.PmSignal;
+import dev.postmaster.shmem.PmSignalFlags;
+import java.util.function.Consumer;
+
+/**
+ * Turns the flags that children raise into events, in PostgreSQL's order (process_pm_pmsignal; SG-27). A flag is taken
+ * down before it is acted on, also when its guard will fail: the core decides that.
+ */
+@OnLoop
+final class PmSignalDesk {
+    private final Segment segment;
+    private final Consumer<PmEvent> loop;
+
+    PmSignalDesk(Segment segment, Consumer<PmEvent> loop) {
+        this.segment = segment;
+        this.loop = loop;
+    }
+
+    void examine() {
+        PmSignalFlags flags = segment.shared().pmSignals();
+        take(flags, PmSignal.RECOVERY_STARTED, new PmEvent.RecoveryStarted());
+        take(flags, PmSignal.BEGIN_HOT_STANDBY, new PmEvent.BeginHotStandby());
+        take(flags, PmSignal.ROTATE_LOGFILE, new PmEvent.RotateLogfile());
+        take(flags, PmSignal.START_AUTOVAC_LAUNCHER, new PmEvent.StartAutovacLauncher());
+        take(flags, PmSignal.START_AUTOVAC_WORKER, new PmEvent.StartAutovacWorker());
+        take(flags, PmSignal.START_WALRECEIVER, new PmEvent.StartWalReceiver());
+        // Last, because the others may change what it sees (SG-28).
+        take(flags, PmSignal.ADVANCE_STATE_MACHINE, new PmEvent.WalSenderAppeared());
+    }
+
+    private void take(PmSignalFlags flags, PmSignal signal, PmEvent event) {
+        if (flags.testAndClear(signal)) {
+            loop.accept(event);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.CacState;
+import dev.postmaster.core.PmState;
+import dev.postmaster.core.ShutdownMode;
+import java.time.Instant;
+
+/**
+ * What other threads may know of the postmaster: immutable, replaced as a whole.
+ *
+ * @param since when the state was entered
+ * @param shutdown what was asked for
+ * @param crashed whether a crash is being recovered from
+ * @param admission what a client would be told now; {@code OK} is "welcome"
+ * @param sessions processes that serve a client
+ * @param freeSlots how many more there is room for
+ * @param heartbeat when the loop was last seen at work
+ */
+public record PmSnapshot(
+        PmState state,
+        Instant since,
+        ShutdownMode shutdown,
+        boolean crashed,
+        CacState admission,
+        int sessions,
+        int freeSlots,
+        Instant heartbeat) {
+
+    static PmSnapshot initial(Instant now) {
+        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, CacState.STARTUP, 0, 0, now);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.Pm;
+import dev.postmaster.core.PmEvent;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.MemfdCarrier;
+import dev.postmaster.launch.TempFileCarrier;
+import dev.postmaster.os.Os;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.shmem.SlotPools;
+import dev.postmaster.wire.CancelKey;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Puts the desks around the loop and sets it going. After {@link #begin} everything but {@link #awaitExit} happens on the
+ * loop's one thread, which also launches every child: the kernel ties a child's parent-death signal to it (N-2).
+ */
+final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, Undertaker.Mourner {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration LOCK_FILE_CHECK = Duration.ofMinutes(1);
+    private static final Duration SOCKET_TOUCH = Duration.ofMinutes(58);
+
+    private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+    private final Foundation foundation;
+    private final StatusBoard board;
+    private final PostmasterLoop loop;
+    private final SlotPools pools;
+    private final ChildRegistry registry = new ChildRegistry();
+    private final FirstPacketDesk desk;
+    private final CancelDesk cancelDesk;
+    private final PmSignalDesk pmSignalDesk;
+    private final SignalDesk signalDesk;
+    private final Undertaker undertaker;
+    private final Doors doors;
+    private final Timers timers;
+    private final Configurator configurator;
+    private final ActionRunner actions;
+
+    Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
+        this.foundation = foundation;
+        this.board = board;
+        Os os = foundation.kernel().os();
+        Settings settings = foundation.configuration().settings();
+        // Netty's channels live on the event loop itself, which Vert.x shows to its own kind only.
+        ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+        EventLoop eventLoop = context.nettyEventLoop();
+        Pm initial = Pm.initial(SettingsMapper.rules(settings, foundation.launchable()));
+        loop = new PostmasterLoop(context, initial, foundation.log(), this::loopFailed);
+        pools = new SlotPools(SettingsMapper.pools(settings));
+        Installation installation = Installation.find();
+        var tempFiles = new TempFileCarrier(
+                foundation.configuration().layout().dataDirectory(),
+                foundation.kernel().pid(),
+                foundation.log());
+        var launcher = new ChildLauncher(
+                os.launcher(),
+                installation.childProgram(System.getenv()),
+                new MemfdCarrier(os.memfds(), tempFiles),
+                foundation.kernel().nullDevice());
+        desk = new FirstPacketDesk(eventLoop, foundation.log(), this, settings.get(Guc.AUTHENTICATION_TIMEOUT));
+        cancelDesk = new CancelDesk(registry, os.signals(), foundation.log());
+        pmSignalDesk = new PmSignalDesk(foundation.segment(), this::event);
+        signalDesk = new SignalDesk(foundation.kernel().signals(), this);
+        undertaker = new Undertaker(os.reaper(), registry, pools, foundation.segment(), launcher, foundation.log());
+        doors = new Doors(eventLoop, desk, foundation.log());
+        timers = new Timers(vertx);
+        configurator = new Configurator(foundation, installation, launcher, desk, this::event);
+        var starter = new ChildStarter(
+                launcher, pools, foundation.segment(), registry, new SocketHandover(os.fds()), foundation.log());
+        var signals = new SignalSender(registry, foundation.segment(), os.signals());
+        var serviceManager = new ServiceManager(eventLoop, System.getenv(), foundation.log());
+        var staff = new ActionRunner.Staff(starter, signals, desk, doors, timers, configurator, serviceManager);
+        actions = new ActionRunner(this::event, staff, foundation, this::exit);
+    }
+
+    /** Starts to listen to signals, the clock and clients, and to launch children (PM-10). */
+    void begin() {
+        foundation.kernel().os().thisProcess().becomeSubreaper();
+        loop.run(() -> {
+            configurator.layGround();
+            timers.every(HEARTBEAT, () -> loop.run(this::publish));
+            timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
+            timers.every(SOCKET_TOUCH, () -> foundation.unix().touch(Instant.now()));
+            doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
+            signalDesk.open();
+            event(new PmEvent.Begin());
+        });
+    }
+
+    /** Blocks until the end and returns the exit status (PM-2). */
+    int awaitExit() throws InterruptedException {
+        try {
+            return exitStatus.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void event(PmEvent event) {
+        loop.run(() -> {
+            loop.handle(event, actions);
+            publish();
+        });
+    }
+
+    @Override
+    public void ready(FirstPacketDesk.Visit visit) {
+        event(new PmEvent.ClientReady(visit.client().id()));
+    }
+
+    @Override
+    public void cancel(int pid, CancelKey key) {
+        cancelDesk.cancel(pid, key);
+    }
+
+    @Override
+    public void childDied() {
+        loop.run(() -> undertaker.reapAll(this));
+    }
+
+    @Override
+    public void pmSignal() {
+        loop.run(pmSignalDesk::examine);
+    }
+
+    /** Handled at once, not posted: a child's last words belong to the report of its exit. */
+    @Override
+    public void childExited(PmEvent.ChildExited event, Optional<String> lastWords) {
+        actions.lastWords(lastWords);
+        loop.handle(event, actions);
+        publish();
+    }
+
+    private void checkLockFile() {
+        if (!foundation.lockFile().isStillOurs()) {
+            event(new PmEvent.LockFileInvalid());
+        }
+    }
+
+    private void publish() {
+        Pm pm = loop.pm();
+        board.publish(new PmSnapshot(
+                pm.state(),
+                loop.since(),
+                pm.shutdown(),
+                pm.fatalError(),
+                pm.admission(),
+                registry.count(ChildKind.BACKEND),
+                pools.free(ChildKind.BACKEND),
+                Instant.now()));
+    }
+
+    private void exit(int status) {
+        doors.close();
+        desk.closeAll();
+        signalDesk.close();
+        exitStatus.complete(status);
+    }
+
+    /** A defect of ours: the state can no longer be trusted. The children leave when this process is gone. */
+    private void loopFailed(Throwable defect) {
+        foundation.log().report(Report.of(Severity.PANIC, "the postmaster's loop failed: " + defect));
+        defect.printStackTrace();
+        exitStatus.complete(1);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.CommandLine;
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.SettingSources;
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.UserCheck;
+import dev.postmaster.os.Os;
+import dev.postmaster.report.LogFormat;
+import dev.postmaster.report.LogSource;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.TextLog;
+import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The postmaster's way from its arguments to its exit status (PM-1, PM-2). Runs on the main thread. */
+public final class PostmasterMain {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int NO_CLUSTER = 2;
+
+    /** From here to {@link PostmasterApplication}, which Quarkus creates: the one thing it cannot be given otherwise. */
+    private static final AtomicReference<@Nullable Foundation> FOUNDATION = new AtomicReference<>();
+
+    private final OutputStream standardError = new FileOutputStream(FileDescriptor.err);
+    private final Map<String, String> environment = System.getenv();
+    private final Instant startedAt = Instant.now();
+    private final Os os = Os.open();
+    private final TextLog log = new TextLog(
+            standardError,
+            LogSource.of(os.thisProcess().pid(), "postmaster", startedAt),
+            LogFormat.DEFAULT,
+            InstantSource.system());
+    private final ExitCallbacks onExit = new ExitCallbacks();
+
+    private PostmasterMain() {}
+
+    /**
+     * Serves until told to stop, then ends the process: 0 after a normal shutdown, 1 after a failure, 2 without a cluster.
+     *
+     * @param launchable the kinds of child whose program exists
+     */
+    public static void run(String[] arguments, Set<ChildKind> launchable) {
+        var main = new PostmasterMain();
+        try {
+            main.start(arguments, launchable);
+        } catch (ReportException e) {
+            main.log.report(e.report());
+            main.exit(FAILED);
+        } catch (ClusterMissingException e) {
+            main.printError(e.getMessage());
+            main.exit(NO_CLUSTER);
+        }
+    }
+
+    /** What the start sequence has made; to be taken once. */
+    static Foundation takeFoundation() {
+        Foundation foundation = FOUNDATION.getAndSet(null);
+        if (foundation == null) {
+            throw new IllegalStateException("the application was not started by PostmasterMain");
+        }
+        return foundation;
+    }
+
+    private void start(String[] arguments, Set<ChildKind> launchable) throws ClusterMissingException {
+        switch (CommandLine.parse(arguments, environment, Version.TEXT)) {
+            case CommandLine.Print(String text) -> {
+                System.out.print(text);
+                exit(OK);
+            }
+            case CommandLine.Refused(String text) -> {
+                printError(text);
+                exit(FAILED);
+            }
+            case CommandLine.ShowSetting(String name, var given) -> {
+                System.out.println(sources(given).load().get(name));
+                exit(OK);
+            }
+            case CommandLine.Serve(var given) -> serve(arguments, sources(given), launchable);
+        }
+    }
+
+    private void serve(String[] arguments, SettingSources sources, Set<ChildKind> launchable)
+            throws ClusterMissingException {
+        new ProcessImage(os, environment).ownSignals();
+        Settings settings = sources.load();
+        log.format(formatOf(settings));
+        checkUser(settings);
+        var sequence = new StartSequence(os, environment, startedAt, log, onExit);
+        FOUNDATION.set(sequence.run(sources, settings, launchable));
+        configureHttp(settings.get(Guc.MANAGEMENT_PORT));
+        Quarkus.run(PostmasterApplication.class, this::quarkusEnded, arguments);
+    }
+
+    /** PostgreSQL's exit callbacks, and the last line of the log while the lock file is still ours (PM-3). */
+    private void quarkusEnded(int status, @Nullable Throwable failure) {
+        if (failure != null) {
+            log.report(
+                    Report.of(Severity.FATAL, String.valueOf(rootCause(failure).getMessage())));
+        }
+        exit(status);
+    }
+
+    private void exit(int status) {
+        boolean served = onExit.run();
+        if (served) {
+            log.log("database system is shut down");
+        }
+        // Nothing of ours is left to run, and no shutdown hook may turn the status into another one.
+        Runtime.getRuntime().halt(status);
+    }
+
+    private void checkUser(Settings settings) {
+        Optional<String> refusal = UserCheck.refusal(
+                "postmaster",
+                settings.get(Guc.ALLOW_ROOT),
+                os.thisProcess().realUserId(),
+                os.thisProcess().effectiveUserId());
+        if (refusal.isPresent()) {
+            printError(refusal.get());
+            exit(FAILED);
+        }
+    }
+
+    /** The Quarkus way to give a setting: {@code -Dpostmaster.port=…} or {@code POSTMASTER_PORT=…}. */
+    private static SettingSources sources(Map<String, String> commandLine) {
+        var config = new SmallRyeConfigBuilder().addDefaultSources().build();
+        return SettingSources.of(commandLine, name -> config.getOptionalValue(name, String.class));
+    }
+
+    private static void configureHttp(int port) {
+        System.setProperty("quarkus.http.host-enabled", Boolean.toString(port != 0));
+        System.setProperty("quarkus.http.port", Integer.toString(port));
+    }
+
+    static LogFormat formatOf(Settings settings) {
+        return new LogFormat(
+                settings.get(Guc.LOG_MIN_MESSAGES), settings.get(Guc.LOG_LINE_PREFIX), settings.get(Guc.LOG_TIMEZONE));
+    }
+
+    private void printError(String text) {
+        System.err.print(text);
+        System.err.flush();
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.CrashScope;
+import dev.postmaster.core.PmSettings;
+import dev.postmaster.shmem.PoolSizes;
+import java.util.Set;
+
+/** From the settings to what the rules read and the pools hold. */
+final class SettingsMapper {
+    private SettingsMapper() {}
+
+    /** @param launchable the kinds whose program exists */
+    static PmSettings rules(Settings settings, Set<ChildKind> launchable) {
+        return new PmSettings(
+                pools(settings).of(ChildKind.BACKEND),
+                settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
+                settings.get(Guc.RESTART_AFTER_CRASH),
+                CrashScope.valueOf(settings.get(Guc.CRASH_SCOPE).name()),
+                settings.get(Guc.HOT_STANDBY),
+                PmSettings.Archiving.OFF,
+                launchable.contains(ChildKind.AV_LAUNCHER),
+                launchable.contains(ChildKind.SYSLOGGER),
+                launchable);
+    }
+
+    static PoolSizes pools(Settings settings) {
+        return new PoolSizes(
+                settings.get(Guc.MAX_CONNECTIONS) + settings.get(Guc.MAX_WAL_SENDERS),
+                settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
+                settings.get(Guc.MAX_WORKER_PROCESSES));
+    }
+
+    /** MaxBackends (PM-59). */
+    static int maxBackends(Settings settings) {
+        return settings.get(Guc.MAX_CONNECTIONS)
+                + settings.get(Guc.AUTOVACUUM_MAX_WORKERS)
+                + 1
+                + settings.get(Guc.MAX_WAL_SENDERS)
+                + settings.get(Guc.MAX_WORKER_PROCESSES);
+    }
+}

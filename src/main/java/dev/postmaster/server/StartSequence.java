@@ -1,0 +1,149 @@
+package dev.postmaster.server;
+
+import dev.postmaster.cluster.Attachment;
+import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.cluster.ControlFile;
+import dev.postmaster.cluster.DataDirectory;
+import dev.postmaster.cluster.FileModes;
+import dev.postmaster.cluster.LockClaim;
+import dev.postmaster.cluster.LockFile;
+import dev.postmaster.cluster.LockFileTaker;
+import dev.postmaster.cluster.OptionsFile;
+import dev.postmaster.cluster.PmStatus;
+import dev.postmaster.cluster.Processes;
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.SettingSources;
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.TempFileSweep;
+import dev.postmaster.os.Os;
+import dev.postmaster.os.Signals;
+import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.TextLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What PostmasterMain does before ServerLoop, in its order (PM-1, steps 6 to 19). It runs before Quarkus is there, so that
+ * a second postmaster is refused at once, and before any port of its own is bound.
+ */
+final class StartSequence {
+    /** Children of a postmaster that was killed leave within a second; somebody may be restarting us at once. */
+    private static final Duration PATIENCE_WITH_OLD_CHILDREN = Duration.ofSeconds(5);
+
+    private static final List<String> LEFTOVERS = List.of("promote", "logrotate", "current_logfiles");
+
+    private final Os os;
+    private final Map<String, String> environment;
+    private final Instant startedAt;
+    private final TextLog log;
+    private final ExitCallbacks onExit;
+
+    StartSequence(Os os, Map<String, String> environment, Instant startedAt, TextLog log, ExitCallbacks onExit) {
+        this.os = os;
+        this.environment = environment;
+        this.startedAt = startedAt;
+        this.log = log;
+        this.onExit = onExit;
+    }
+
+    /**
+     * @throws ReportException FATAL with the step that failed
+     * @throws ClusterMissingException if there is no cluster in the data directory
+     */
+    Foundation run(SettingSources sources, Settings settings, Set<ChildKind> launchable)
+            throws ClusterMissingException {
+        var layout = new ClusterLayout(Path.of(settings.get(Guc.DATA_DIRECTORY)));
+        FileModes modes = enter(layout);
+        var claim = new LockClaim(layout.dataDirectory(), startedAt, settings.get(Guc.PORT));
+        var locks = new LockFileTaker(processes(), claim, modes, log);
+        LockFile lockFile = locks.takeCluster(layout);
+        onExit.add(lockFile::close);
+        ControlFile.read(layout);
+        Attachment attachment = Attachment.claim(layout, modes, PATIENCE_WITH_OLD_CHILDREN);
+        onExit.add(attachment::close);
+
+        int pid = os.thisProcess().pid();
+        var segment = new Segment(os.memfds(), SettingsMapper.pools(settings).total(), pid);
+        var kernel = new Foundation.Kernel(
+                os,
+                pid,
+                os.signalFds().open(SignalDesk.SIGNALS),
+                os.fds().pipe(),
+                os.fds().openNull());
+        new TempFileSweep(layout.dataDirectory(), log).sweep();
+        removeLeftovers(layout);
+        log.log("starting " + Version.TEXT);
+
+        var tcp = new ListenSockets(os.listeners(), settings.get(Guc.PORT), SettingsMapper.maxBackends(settings), log);
+        var unix = new UnixSockets(os.listeners(), locks, settings, log);
+        onExit.add(unix::close);
+        listen(tcp, unix, settings);
+        lockFile.sharedMemory(0, segment.memfd().number());
+        unix.firstDirectory().ifPresent(lockFile::socketDirectory);
+        lockFile.listenAddress(tcp.firstAddress().orElse(""));
+        recordOptions(layout, modes);
+        lockFile.status(PmStatus.STARTING);
+        var configuration = new Foundation.Configuration(layout, sources, settings, startedAt);
+        return new Foundation(configuration, kernel, launchable, lockFile, tcp, unix, segment, log);
+    }
+
+    /** Checks the data directory and makes it the working directory, with the file modes it asks for. */
+    private FileModes enter(ClusterLayout layout) throws ClusterMissingException {
+        FileModes modes = DataDirectory.check(layout, os.thisProcess().effectiveUserId());
+        os.thisProcess().setMask(modes.umask());
+        if (!Files.isReadable(layout.controlFile())) {
+            throw new ClusterMissingException(layout);
+        }
+        os.thisProcess().changeDirectory(layout.dataDirectory());
+        return modes;
+    }
+
+    private Processes processes() {
+        String grandparent = environment.getOrDefault("PG_GRANDPARENT_PID", "");
+        return new Processes(
+                os.thisProcess().pid(),
+                os.thisProcess().parentPid(),
+                grandparent.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(grandparent)) : OptionalInt.empty(),
+                pid -> os.signals().probe(pid) == Signals.Presence.PRESENT);
+    }
+
+    private static void listen(ListenSockets tcp, UnixSockets unix, Settings settings) {
+        tcp.open(settings.get(Guc.LISTEN_ADDRESSES));
+        unix.open(settings.get(Guc.UNIX_SOCKET_DIRECTORIES), tcp.backlog());
+        if (tcp.sockets().isEmpty() && unix.sockets().isEmpty()) {
+            throw new ReportException(Report.of(Severity.FATAL, "no socket created for listening"));
+        }
+    }
+
+    /** Files by which somebody once asked a postmaster for something; they do not ask this one (PM-1, step 13). */
+    private void removeLeftovers(ClusterLayout layout) {
+        for (String name : LEFTOVERS) {
+            try {
+                Files.deleteIfExists(layout.dataDirectory().resolve(name));
+            } catch (IOException e) {
+                log.report(FileErrors.report(Severity.LOG, "could not remove file \"" + name + "\"", e));
+            }
+        }
+    }
+
+    private static void recordOptions(ClusterLayout layout, FileModes modes) {
+        List<String> commandLine = ProcessImage.commandLine();
+        try {
+            OptionsFile.write(layout, commandLine.getFirst(), commandLine.subList(1, commandLine.size()), modes);
+        } catch (IOException e) {
+            throw new ReportException(
+                    FileErrors.report(Severity.FATAL, "could not write file \"" + layout.optionsFile() + "\"", e), e);
+        }
+    }
+}

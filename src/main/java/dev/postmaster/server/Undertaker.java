@@ -1,0 +1,76 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.PmEvent;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.os.Reaped;
+import dev.postmaster.os.Reaper;
+import dev.postmaster.report.Log;
+import dev.postmaster.shmem.ChildSlot;
+import dev.postmaster.shmem.SessionView;
+import dev.postmaster.shmem.SlotPools;
+import dev.postmaster.shmem.SlotState;
+import java.util.Optional;
+
+/**
+ * Buries the dead (reaper() of postmaster.c, SG-7): takes back the slot of a child of ours and tells the loop; an orphan
+ * that came to us because we are process 1 is logged and changes nothing.
+ */
+@OnLoop
+final class Undertaker {
+    /** What the loop hears of a dead child: the event, and the statement it died in, if it was busy with one. */
+    interface Mourner {
+        void childExited(PmEvent.ChildExited event, Optional<String> lastWords);
+    }
+
+    private final Reaper reaper;
+    private final ChildRegistry registry;
+    private final SlotPools pools;
+    private final Segment segment;
+    private final ChildLauncher launcher;
+    private final Log log;
+
+    Undertaker(
+            Reaper reaper, ChildRegistry registry, SlotPools pools, Segment segment, ChildLauncher launcher, Log log) {
+        this.reaper = reaper;
+        this.registry = registry;
+        this.pools = pools;
+        this.segment = segment;
+        this.launcher = launcher;
+        this.log = log;
+    }
+
+    /** Reaps everybody who is dead by now. */
+    void reapAll(Mourner mourner) {
+        for (Optional<Reaped> next = reaper.next(); next.isPresent(); next = reaper.next()) {
+            switch (next.get()) {
+                case Reaped.Child dead -> bury(dead, mourner);
+                case Reaped.Orphan orphan ->
+                    log.log(ExitWords.of(
+                                    "orphaned process \"" + orphan.command() + "\"",
+                                    orphan.pid().value(),
+                                    orphan.status())
+                            + " at the age of " + orphan.age().toMillis() + " ms");
+            }
+        }
+    }
+
+    private void bury(Reaped.Child dead, Mourner mourner) {
+        Child child = registry.remove(dead.pid())
+                .orElseThrow(() -> new IllegalStateException("launched, but not registered: " + dead.pid()));
+        launcher.childEnded(dead.pid());
+        ChildSlot slot = segment.shared().slot(child.slot());
+        boolean walSender = slot.state() == SlotState.WALSENDER;
+        Optional<String> lastWords =
+                slot.session().read().map(SessionView::query).filter(query -> !query.isEmpty());
+        boolean released = slot.release();
+        pools.giveBack(child.slot());
+        // A kind of which there is one at a time proves its health by its exit status alone (LN-4).
+        var event = new PmEvent.ChildExited(
+                child.kind(),
+                dead.pid().value(),
+                dead.status(),
+                released || !child.kind().isPlural(),
+                walSender);
+        mourner.childExited(event, lastWords);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.postmaster.server;
+
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.wire.BackendEncoder;
+import dev.postmaster.wire.BackendMessage;
+import dev.postmaster.wire.StartupDecoder;
+import dev.postmaster.wire.StartupPacket;
+import dev.postmaster.wire.StartupResult;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Instant;
+
+/**
+ * A client that has not yet said who it is. It holds a socket and a few bytes, and never a process: only a complete
+ * startup packet earns one. A request for encryption is declined here (no certificate can be configured yet), a request
+ * to cancel is served here, anything else ends here.
+ */
+@OnLoop
+final class WaitingClient extends ChannelInboundHandlerAdapter {
+    private static final int LENGTH_WORD = 4;
+
+    private final long id;
+    private final Channel channel;
+    private final RemoteAddress address;
+    private final Instant acceptedAt;
+    private final FirstPacketDesk desk;
+    private final Log log;
+    private final ExactReads reads = new ExactReads(LENGTH_WORD);
+    private final StartupDecoder decoder = new StartupDecoder();
+
+    WaitingClient(long id, Channel channel, RemoteAddress address, FirstPacketDesk desk, Log log) {
+        this.id = id;
+        this.channel = channel;
+        this.address = address;
+        this.acceptedAt = Instant.now();
+        this.desk = desk;
+        this.log = log;
+        channel.config().setAutoRead(false);
+        channel.config().setRecvByteBufAllocator(reads);
+    }
+
+    long id() {
+        return id;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    RemoteAddress address() {
+        return address;
+    }
+
+    Instant acceptedAt() {
+        return acceptedAt;
+    }
+
+    /** Sends the last words and closes; also when the client does not read them. */
+    void refuse(BackendMessage lastWords) {
+        send(lastWords).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            react(decoder.feed(bytes.nioBuffer()));
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        desk.left(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A reset, mostly: a client that goes before it said anything is nobody's business.
+        context.close();
+    }
+
+    private void react(StartupResult result) {
+        switch (result) {
+            case StartupResult.NeedMore(int bytes) -> readNext(bytes);
+            case StartupResult.Complete(var packet, byte[] raw) -> serve(packet, raw);
+            case StartupResult.Malformed(Report report) -> {
+                log.report(report);
+                channel.close();
+            }
+            case StartupResult.Refused(Report report, BackendMessage answer) -> {
+                log.report(report);
+                refuse(answer);
+            }
+        }
+    }
+
+    private void serve(StartupPacket packet, byte[] raw) {
+        switch (packet) {
+            case StartupPacket.Startup startup -> desk.complete(this, startup, raw);
+            case StartupPacket.Cancel(int pid, var key) -> {
+                desk.cancel(pid, key);
+                channel.close();
+            }
+            case StartupPacket.SslRequest ignored -> decline();
+            case StartupPacket.GssRequest ignored -> decline();
+        }
+    }
+
+    private void decline() {
+        send(new BackendMessage.EncryptionRefused());
+        readNext(LENGTH_WORD);
+    }
+
+    private void readNext(int bytes) {
+        reads.next(bytes);
+        channel.read();
+    }
+
+    private ChannelFuture send(BackendMessage message) {
+        return channel.writeAndFlush(Unpooled.wrappedBuffer(BackendEncoder.encode(message)));
+    }
+}

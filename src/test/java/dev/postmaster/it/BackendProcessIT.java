@@ -1,0 +1,67 @@
+package dev.postmaster.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/** One process per client, and exactly the descriptors of the plan (CH-15, CH-28, CH-32). */
+class BackendProcessIT {
+    private static final int ALIVE_PIPE = 3;
+
+    @Test
+    void eachClientHasAProcessOfItsOwnThatLeadsASession() throws SQLException {
+        try (var postmaster = RunningPostmaster.start();
+                Connection one = postmaster.connect();
+                Connection two = postmaster.connect()) {
+            int first = pidOf(one);
+            int second = pidOf(two);
+
+            assertThat(Proc.childrenOf(postmaster.pid(), "backend")).containsExactlyInAnyOrder(first, second);
+            assertThat(Proc.sessionOf(first)).isEqualTo(first);
+            assertThat(Proc.sessionOf(second)).isEqualTo(second);
+            assertThat(Proc.parentOf(first)).isEqualTo(postmaster.pid());
+
+            two.close();
+            Deadline.await("the process goes with its client", RunningPostmaster.PATIENCE, () -> !Proc.exists(second));
+        }
+    }
+
+    @Test
+    void aBackendHoldsNoDescriptorBeyondThePlan() throws SQLException {
+        try (var postmaster = RunningPostmaster.start();
+                Connection connection = postmaster.connect()) {
+            assertThat(connection.isValid(5)).isTrue();
+            Map<Integer, String> open = Proc.descriptorsOf(pidOf(connection));
+
+            assertThat(open.get(0)).startsWith("socket:");
+            assertThat(open.get(ALIVE_PIPE)).startsWith("pipe:");
+            // What remains, the child opened itself: its program, the cluster's files, its signalfd and JVM plumbing.
+            assertThat(open.entrySet())
+                    .filteredOn(entry -> entry.getKey() > ALIVE_PIPE)
+                    .extracting(Map.Entry::getValue)
+                    .allMatch(target -> target.startsWith(postmaster.dataDirectory().toString())
+                            || target.endsWith(".jar")
+                            || target.endsWith("/lib/modules")
+                            || target.equals("anon_inode:[signalfd]")
+                            || target.equals("anon_inode:[eventfd]")
+                            || isMarkerOfTheJvm(target, open));
+        }
+    }
+
+    /** The JVM's channels keep half a socket pair to close descriptors with; it leads nowhere. */
+    private static boolean isMarkerOfTheJvm(String target, Map<Integer, String> open) {
+        long others = open.values().stream()
+                .filter(other -> other.startsWith("socket:"))
+                .filter(other -> !other.equals(open.get(0)))
+                .count();
+        return target.startsWith("socket:") && !target.equals(open.get(0)) && others == 1;
+    }
+
+    private static int pidOf(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.postmaster.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Launch after launch leaves no descriptor, no zombie, no memfd and no temp file. */
+class LeakIT {
+    /** {@code -Dleak.launches=1000} for the long form. */
+    private static final int LAUNCHES = Integer.getInteger("leak.launches", 60);
+
+    @Test
+    void launchesLeakNothing() throws SQLException, IOException {
+        try (var postmaster = RunningPostmaster.start()) {
+            serve(postmaster, 3);
+            Map<Integer, String> before = Proc.descriptorsOf(postmaster.pid());
+            List<Integer> childrenBefore = Proc.childrenOf(postmaster.pid());
+
+            serve(postmaster, LAUNCHES);
+
+            assertThat(Proc.descriptorsOf(postmaster.pid()).values())
+                    .containsExactlyInAnyOrderElementsOf(before.values());
+            assertThat(Proc.childrenOf(postmaster.pid())).containsExactlyInAnyOrderElementsOf(childrenBefore);
+            try (Stream<Path> temp =
+                    Files.list(postmaster.dataDirectory().resolve("pgsql_tmp"))) {
+                assertThat(temp).isEmpty();
+            }
+        }
+    }
+
+    private static void serve(RunningPostmaster postmaster, int sessions) throws SQLException {
+        for (int i = 0; i < sessions; i++) {
+            try (Connection connection = postmaster.connect()) {
+                connection.createStatement().execute("select 1");
+            }
+        }
+        Deadline.await("the last session's process is reaped", RunningPostmaster.PATIENCE, () -> Proc.childrenOf(
+                        postmaster.pid(), "backend")
+                .isEmpty());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.postmaster.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One postmaster per directory (DD-9..DD-17). */
+class LockFileIT {
+
+    @Test
+    void aSecondPostmasterIsRefusedInPostgreSqlsWords() {
+        try (var postmaster = RunningPostmaster.start()) {
+            Outcome rival = postmaster.startRival();
+
+            assertThat(rival.status()).isEqualTo(1);
+            assertThat(rival.err() + rival.out())
+                    .contains("FATAL:  lock file \"postmaster.pid\" already exists")
+                    .contains("HINT:  Is another postmaster (PID " + postmaster.pid() + ") running in data directory \""
+                            + postmaster.dataDirectory() + "\"?");
+            assertThat(postmaster.psql("-A", "-t", "-c", "select 1").out().strip())
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void theLockFileTellsWhoServesWhereAndThatItIsReady() throws IOException {
+        try (var postmaster = RunningPostmaster.start()) {
+            List<String> lines = Files.readAllLines(postmaster.dataDirectory().resolve("postmaster.pid"));
+
+            assertThat(lines).hasSize(8);
+            assertThat(lines.get(0)).isEqualTo(Long.toString(postmaster.pid()));
+            assertThat(lines.get(1)).isEqualTo(postmaster.dataDirectory().toString());
+            assertThat(lines.get(3)).isEqualTo(Integer.toString(postmaster.port()));
+            assertThat(lines.get(4))
+                    .isEqualTo(postmaster.dataDirectory().getParent().toString());
+            assertThat(lines.get(5)).isEqualTo("localhost");
+            assertThat(lines.get(7)).isEqualTo("ready   ");
+        }
+    }
+
+    @Test
+    void aStaleLockFileIsNoObstacle() throws IOException {
+        try (var postmaster = RunningPostmaster.start()) {
+            postmaster.signal("KILL");
+            postmaster.awaitExit();
+            Path lockFile = postmaster.dataDirectory().resolve("postmaster.pid");
+            assertThat(lockFile).exists();
+
+            postmaster.startAgain();
+
+            postmaster.awaitLog("database system is ready to accept connections");
+            assertThat(Files.readAllLines(lockFile).getFirst()).isEqualTo(Long.toString(postmaster.pid()));
+        }
+    }
+}

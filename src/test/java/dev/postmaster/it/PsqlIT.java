@@ -1,0 +1,149 @@
+package dev.postmaster.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The distribution's own psql and pgbench, which know nothing of us. */
+class PsqlIT {
+    private static RunningPostmaster postmaster;
+
+    @BeforeAll
+    static void start() {
+        postmaster = RunningPostmaster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        postmaster.close();
+    }
+
+    @Test
+    void psqlCreatesInsertsAndSelects() {
+        Outcome outcome = postmaster.psql(
+                "-A",
+                "-t",
+                "-c",
+                "create table fruit (id integer primary key, name text not null)",
+                "-c",
+                "insert into fruit values (1, 'apple'), (2, 'pear')",
+                "-c",
+                "select id, name from fruit order by id");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().lines()).containsExactly("CREATE TABLE", "INSERT 0 2", "1|apple", "2|pear");
+    }
+
+    @Test
+    void psqlSeesWhereItIsConnected() {
+        Outcome outcome = postmaster.psql("-c", "\\conninfo");
+
+        assertThat(outcome.out())
+                .contains("You are connected to database \"postgres\" as user \"postgres\" on host \"127.0.0.1\"")
+                .contains("at port \"" + postmaster.port() + "\"");
+    }
+
+    @Test
+    void psqlOverTheUnixSocketSeesTheSameCluster() {
+        Outcome outcome = Outcome.of(new ProcessBuilder(List.of(
+                "psql",
+                "-X",
+                "-A",
+                "-t",
+                "-h",
+                postmaster.dataDirectory().getParent().toString(),
+                "-p",
+                Integer.toString(postmaster.port()),
+                "-U",
+                "postgres",
+                "-c",
+                "select 6 * 7",
+                "postgres")));
+
+        assertThat(outcome.out().strip()).isEqualTo("42");
+    }
+
+    @Test
+    void controlCCancelsALongQueryAndTheSessionLivesOn() throws IOException, InterruptedException {
+        Process psql = new ProcessBuilder(
+                        "psql",
+                        "-X",
+                        "-A",
+                        "-t",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(postmaster.port()),
+                        "-U",
+                        "postgres",
+                        "postgres")
+                .redirectErrorStream(true)
+                .start();
+        try (var in = psql.outputWriter(StandardCharsets.UTF_8)) {
+            in.write("select 'before';\n");
+            in.write("with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n;\n");
+            in.flush();
+            var out = psql.inputReader(StandardCharsets.UTF_8);
+            assertThat(out.readLine()).isEqualTo("before");
+            // psql turns Ctrl-C into a cancel request once the query is on its way: it sent both lines' bytes together,
+            // and the backend is known to be busy when its process burns CPU time.
+            int backend = Proc.childrenOf(postmaster.pid(), "backend").getLast();
+            long idle = Proc.cpuTicks(backend);
+            Deadline.await(
+                    "the backend works on the query", Duration.ofSeconds(20), () -> Proc.cpuTicks(backend) > idle + 20);
+            RunningPostmaster.signal(psql.pid(), "INT");
+
+            assertThat(out.readLine()).isIn("Cancel request sent", "ERROR:  canceling statement due to user request");
+            in.write("select 'after';\n");
+            in.flush();
+            String line = out.readLine();
+            while (line != null && !line.equals("after")) {
+                line = out.readLine();
+            }
+            assertThat(line).isEqualTo("after");
+        } finally {
+            psql.waitFor(10, TimeUnit.SECONDS);
+            psql.destroyForcibly();
+        }
+    }
+
+    @Test
+    void pgbenchOpensConnectionAfterConnectionWithoutAnError() throws IOException {
+        Path script = Files.createTempFile("select1", ".sql");
+        Files.writeString(script, "select 1;\n");
+        int connections = Integer.getInteger("pgbench.connections", 100);
+
+        Outcome outcome = Outcome.of(new ProcessBuilder(
+                "pgbench",
+                "-n",
+                "-C",
+                "-c",
+                "2",
+                "-t",
+                Integer.toString(connections / 2),
+                "-f",
+                script.toString(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(postmaster.port()),
+                "-U",
+                "postgres",
+                "postgres"));
+
+        Files.delete(script);
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("number of transactions actually processed: " + connections + "/" + connections)
+                .contains("number of failed transactions: 0 (0.000%)");
+    }
+}

@@ -1,0 +1,277 @@
+package dev.postmaster.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A packaged postmaster in a directory and on ports of its own. Closing it ends the process, whatever the test did,
+ * and removes the directory; what it logged is in {@link #log()}.
+ */
+final class RunningPostmaster implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path HOME = Path.of(System.getProperty("postmaster.home", "target/quarkus-app"));
+
+    private final Path dataDirectory;
+    private final List<String> settings;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private final List<String> log = new ArrayList<>();
+    private Process process;
+
+    private RunningPostmaster(List<String> settings) {
+        this.settings = settings;
+        try {
+            dataDirectory = Files.createTempDirectory("postmaster-it").resolve("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        initialise();
+        process = launch();
+    }
+
+    /** Creates a cluster, starts a postmaster on it with these {@code -c} settings and waits until it accepts. */
+    static RunningPostmaster start(String... settings) {
+        var postmaster = new RunningPostmaster(List.of(settings));
+        try {
+            postmaster.awaitLog("database system is ready to accept connections");
+        } catch (AssertionError e) {
+            postmaster.close();
+            throw e;
+        }
+        return postmaster;
+    }
+
+    /** Starts the program again on the same directory, after it ended; does not wait until it accepts. */
+    void startAgain() {
+        synchronized (log) {
+            log.clear();
+        }
+        process = launch();
+    }
+
+    /** A second postmaster beside this one, on the same data directory; its whole output once it has ended. */
+    Outcome startRival() {
+        return Outcome.of(builder(serverCommand(freePort(), freePort())));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int port() {
+        return port;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    Connection connect() throws SQLException {
+        return connect("postgres", new Properties());
+    }
+
+    Connection connect(String database, Properties properties) throws SQLException {
+        var all = new Properties();
+        all.putAll(properties);
+        all.putIfAbsent("user", "postgres");
+        all.putIfAbsent("sslmode", "disable");
+        all.putIfAbsent("gssEncMode", "disable");
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, all);
+    }
+
+    /** The distribution's psql with these arguments, connected over TCP. */
+    Outcome psql(String... arguments) {
+        var command = new ArrayList<>(List.of("psql", "-X", "-h", "127.0.0.1", "-p", Integer.toString(port)));
+        command.addAll(List.of("-U", "postgres", "-d", "postgres"));
+        command.addAll(List.of(arguments));
+        return Outcome.of(builder(command));
+    }
+
+    void signal(String name) {
+        signal(process.pid(), name);
+    }
+
+    static void signal(long pid, String name) {
+        Outcome outcome = Outcome.of(builder(List.of("kill", "-" + name, Long.toString(pid))));
+        if (outcome.status() != 0) {
+            throw new AssertionError("kill -" + name + " " + pid + ": " + outcome.err());
+        }
+    }
+
+    /** Waits for the end and returns the exit status as a shell would see it. */
+    int awaitExit() {
+        return awaitExit(PATIENCE);
+    }
+
+    int awaitExit(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + limit + "; log:\n" + String.join("\n", log()));
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Whether a backend is past its start: it has opened the database. */
+    boolean isServing(int backend) {
+        return Proc.descriptorsOf(backend).values().stream().anyMatch(file -> file.endsWith(".db"));
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    List<String> log() {
+        synchronized (log) {
+            return List.copyOf(log);
+        }
+    }
+
+    void awaitLog(String text) {
+        awaitLog(text, 1);
+    }
+
+    /** Waits until {@code text} was logged this many times, in all since the (last) start. */
+    void awaitLog(String text, int times) {
+        Instant end = Instant.now().plus(PATIENCE);
+        synchronized (log) {
+            while (log.stream().filter(line -> line.contains(text)).count() < times) {
+                long left = Duration.between(Instant.now(), end).toMillis();
+                if (left <= 0 || (!process.isAlive() && !readerIsBusy())) {
+                    throw new AssertionError("not logged: " + text + "; log:\n" + String.join("\n", log));
+                }
+                waitForLine(Math.min(left, 200));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            List<Integer> children = Proc.childrenOf(process.pid());
+            process.destroyForcibly();
+            awaitExit();
+            // The children leave by themselves when their postmaster is gone; that is part of what we promise.
+            Deadline.await("children of a killed postmaster leave", PATIENCE, () -> children.stream()
+                    .noneMatch(pid -> Proc.commandLine(pid).contains("--forkchild=")));
+        }
+        deleteRecursively(dataDirectory.getParent());
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void initialise() {
+        Outcome outcome = Outcome.of(builder(
+                List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", dataDirectory.toString())));
+        if (outcome.status() != 0) {
+            throw new AssertionError("init failed: " + outcome.out() + outcome.err());
+        }
+    }
+
+    private Process launch() {
+        try {
+            Process started = builder(serverCommand(port, managementPort))
+                    .redirectErrorStream(true)
+                    .start();
+            Thread.ofPlatform().daemon().name("log of " + started.pid()).start(() -> collect(started));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> serverCommand(int tcpPort, int httpPort) {
+        var command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED", "-jar"));
+        command.addAll(List.of(HOME.resolve("quarkus-run.jar").toString(), "-D", dataDirectory.toString()));
+        command.addAll(List.of(
+                "-p", Integer.toString(tcpPort), "-k", dataDirectory.getParent().toString()));
+        command.addAll(List.of("-c", "management_port=" + httpPort, "-c", "allow_root=on"));
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+        return command;
+    }
+
+    private void collect(Process started) {
+        try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (log) {
+                    log.add(line);
+                    log.notifyAll();
+                }
+            }
+        } catch (IOException endOfOutput) {
+            synchronized (log) {
+                log.notifyAll();
+            }
+        }
+    }
+
+    private boolean readerIsBusy() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("log of " + process.pid()));
+    }
+
+    private void waitForLine(long millis) {
+        try {
+            log.wait(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String classPath() {
+        try (Stream<Path> jars = Stream.concat(Files.list(HOME.resolve("app")), Files.list(HOME.resolve("lib/main")))) {
+            return String.join(":", jars.map(Path::toString).sorted().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
+        return new ProcessBuilder(command);
+    }
+
+    private static void deleteRecursively(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
