@@ -185,12 +185,7 @@ class SimpleQueryTest {
         client.untilReady();
         assertThat(server.next().process().activity)
                 .containsExactly(
-                        "hello alice",
-                        "idle",
-                        "run begin; fail",
-                        "idle in transaction (aborted)",
-                        "run rollback",
-                        "idle");
+                        "hello alice", "wait IDLE", "run begin; fail", "wait FAILED", "run rollback", "wait IDLE");
     }
 
     @Test

@@ -3,13 +3,14 @@ package dev.postmaster.child.backend;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
-import dev.postmaster.shmem.ActivityState;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
+import dev.postmaster.wire.TransactionStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Instant;
@@ -35,9 +36,10 @@ final class TestProcess implements Surroundings {
     private final Settings settings;
     private final BiFunction<String, SessionFacts, Store> stores;
 
-    TestProcess(Socket socket, Settings settings, BiFunction<String, SessionFacts, Store> stores) throws IOException {
+    TestProcess(Socket socket, InputStream in, Settings settings, BiFunction<String, SessionFacts, Store> stores)
+            throws IOException {
         this.socket = socket;
-        this.peer = new Peer(socket.getInputStream(), socket.getOutputStream(), "127.0.0.1", 50_000, ACCEPTED);
+        this.peer = new Peer(in, socket.getOutputStream(), "127.0.0.1", 50_000, ACCEPTED);
         this.settings = settings;
         this.stores = stores;
     }
@@ -108,8 +110,8 @@ final class TestProcess implements Surroundings {
     }
 
     @Override
-    public void waiting(ActivityState state) {
-        activity.add(state.displayName());
+    public void waiting(TransactionStatus transaction) {
+        activity.add("wait " + transaction);
     }
 
     @Override

@@ -4,11 +4,23 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
+import dev.postmaster.wire.ProtocolVersion;
+import dev.postmaster.wire.StartupDecoder;
+import dev.postmaster.wire.StartupPacket.Cancel;
+import dev.postmaster.wire.StartupResult;
+import dev.postmaster.wire.StartupResult.Complete;
+import dev.postmaster.wire.StartupResult.NeedMore;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -20,9 +32,17 @@ final class TestServer implements AutoCloseable {
         Interrupts interrupts() {
             return backend.interrupts();
         }
+
+        private void cancelIf(Cancel request) {
+            if (request.pid() == TestProcess.PID
+                    && request.key().equals(process.cancelKey().asGivenTo(new ProtocolVersion(3, 0)))) {
+                interrupts().cancel();
+            }
+        }
     }
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final List<Served> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Served> served = new LinkedBlockingQueue<>();
     private final BiFunction<String, SessionFacts, Store> stores;
     private volatile Settings settings =
@@ -54,18 +74,56 @@ final class TestServer implements AutoCloseable {
         return next;
     }
 
+    /** All backends so far. */
+    List<Served> all() {
+        return all;
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket socket = listener.accept();
                 socket.setTcpNoDelay(true);
-                TestProcess process = new TestProcess(socket, settings, stores);
-                Backend backend = new Backend(process);
-                served.add(new Served(backend, process));
-                Thread.ofPlatform().daemon().name("backend").start(() -> process.run(backend));
+                Thread.ofPlatform().daemon().name("backend").start(() -> serve(socket));
             }
         } catch (IOException closed) {
             return;
+        }
+    }
+
+    private void serve(Socket socket) {
+        try {
+            TestProcess process = new TestProcess(socket, new CancelDesk(socket.getInputStream()), settings, stores);
+            Backend backend = new Backend(process);
+            Served one = new Served(backend, process);
+            all.add(one);
+            served.add(one);
+            process.run(backend);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does what the postmaster does with a cancel request, as its bytes go by. */
+    private final class CancelDesk extends FilterInputStream {
+        private final StartupDecoder decoder = new StartupDecoder();
+        private boolean first = true;
+
+        CancelDesk(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int got = super.read(bytes, from, length);
+            if (first && got > 0) {
+                StartupResult result = decoder.feed(ByteBuffer.wrap(bytes, from, got));
+                first = result instanceof NeedMore;
+                if (result instanceof Complete complete && complete.packet() instanceof Cancel request) {
+                    all.forEach(one -> one.cancelIf(request));
+                }
+            }
+            return got;
         }
     }
 
