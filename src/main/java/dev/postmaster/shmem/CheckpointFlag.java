@@ -1,6 +1,9 @@
 package dev.postmaster.shmem;
 
-/** What a checkpoint was asked for, in the order and the words of PostgreSQL's "checkpoint starting" line. */
+/**
+ * What a checkpoint was asked for, in the order and the words of PostgreSQL's "checkpoint starting" line. The last one
+ * is ours: there every checkpoint makes the checkpointer close the files of dropped relations.
+ */
 public enum CheckpointFlag {
     SHUTDOWN("shutdown"),
     END_OF_RECOVERY("end-of-recovery"),
@@ -13,7 +16,9 @@ public enum CheckpointFlag {
     /** The log grew too long. */
     WAL("wal"),
     /** {@code checkpoint_timeout} is over. */
-    TIME("time");
+    TIME("time"),
+    /** The checkpointer closes all databases afterwards, for a second, so that one can be dropped. */
+    LET_GO("let-go");
 
     private final String word;
 

@@ -17,16 +17,20 @@ import java.util.function.UnaryOperator;
 
 /** What the checkpointer does when it is awake. */
 final class Checkpointer implements AutoCloseable {
+    /** How long a backend has to drop a database, once the checkpointer has closed it. */
+    private static final Duration LET_GO = Duration.ofSeconds(1);
+
     private final ChildContext context;
     private final CheckpointRequests requests;
     private final OpenDatabases databases;
     private Settings settings;
     private long lastNanos = System.nanoTime();
+    private long letGoNanos = lastNanos - LET_GO.toNanos();
 
     Checkpointer(ChildContext context, CheckpointRequests requests) {
         this.context = context;
         this.requests = requests;
-        this.databases = new OpenDatabases(context.layout().base());
+        this.databases = new OpenDatabases(context.layout().base(), context.log());
         this.settings = context.settings();
     }
 
@@ -40,6 +44,9 @@ final class Checkpointer implements AutoCloseable {
                 new CheckpointSchedule(settings.get(Guc.CHECKPOINT_TIMEOUT), settings.get(Guc.MAX_WAL_SIZE));
         if (!recoveryIsOver()) {
             return CheckpointSchedule.MEASURE_INTERVAL;
+        }
+        if (System.nanoTime() - letGoNanos < LET_GO.toNanos()) {
+            return LET_GO;
         }
         databases.refresh();
         Set<CheckpointFlag> due = schedule.due(requests.pending(), sinceLast(), databases.largestWalBytes());
@@ -80,6 +87,10 @@ final class Checkpointer implements AutoCloseable {
             Checkpoint done = Checkpoint.of(databases.all());
             writeControlFile(control -> control.withCheckpoint(Instant.now()));
             logIfWanted("checkpoint complete: " + done.summary(System.nanoTime() - lastNanos));
+            if (flags.contains(CheckpointFlag.LET_GO)) {
+                databases.close();
+                letGoNanos = System.nanoTime();
+            }
             succeeded = true;
         } finally {
             requests.end(succeeded);

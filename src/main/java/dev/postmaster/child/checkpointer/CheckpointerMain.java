@@ -4,6 +4,7 @@ import dev.postmaster.child.ChildContext;
 import dev.postmaster.child.ChildMain;
 import dev.postmaster.core.Sig;
 import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.CheckpointRequests;
 import java.time.Duration;
 import java.util.Set;
@@ -39,11 +40,14 @@ public final class CheckpointerMain implements ChildMain {
         }
     }
 
-    /** One turn; how long to sleep before the next. An error is logged and does not end the checkpointer. */
+    /** One turn; how long to sleep before the next. An error is logged and does not end the checkpointer; a panic does. */
     private static Duration work(ChildContext context, Checkpointer checkpointer) {
         try {
             return checkpointer.turn();
         } catch (ReportException e) {
+            if (e.report().severity() == Severity.PANIC) {
+                throw e;
+            }
             context.log().report(e.report());
             return AFTER_ERROR;
         }

@@ -1,6 +1,7 @@
 package dev.postmaster.child.checkpointer;
 
 import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Log;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.store.DatabaseFile;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,23 +26,37 @@ final class OpenDatabases implements AutoCloseable {
     private static final int LOCK_TIMEOUT_MILLIS = 100;
 
     private final Path base;
+    private final Log log;
     private final Map<Path, Open> open = new TreeMap<>();
+    private final Map<Path, Object> unusable = new HashMap<>();
 
     /** A database, and which file it was when it was opened: a name may be dropped and made again. */
     private record Open(DatabaseFile database, Object fileKey) {}
 
-    OpenDatabases(Path base) {
+    OpenDatabases(Path base, Log log) {
         this.base = base;
+        this.log = log;
     }
 
-    /** Opens what is new and closes what is gone. */
+    /** Opens what is new and closes what is gone. What cannot be opened is logged once and left alone. */
     void refresh() {
         open.entrySet().removeIf(entry -> closedBecauseGone(entry.getKey(), entry.getValue()));
         for (Path file : Databases.list(base)) {
             if (!open.containsKey(file)) {
-                fileKey(file)
-                        .ifPresent(key -> open.put(file, new Open(DatabaseFile.open(file, LOCK_TIMEOUT_MILLIS), key)));
+                fileKey(file).ifPresent(key -> open(file, key));
             }
+        }
+    }
+
+    private void open(Path file, Object fileKey) {
+        if (fileKey.equals(unusable.get(file))) {
+            return;
+        }
+        try {
+            open.put(file, new Open(DatabaseFile.open(file, LOCK_TIMEOUT_MILLIS), fileKey));
+        } catch (ReportException e) {
+            unusable.put(file, fileKey);
+            log.report(e.report());
         }
     }
 

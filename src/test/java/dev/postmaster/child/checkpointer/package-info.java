@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.child.checkpointer;
+
+import org.jspecify.annotations.NullMarked;

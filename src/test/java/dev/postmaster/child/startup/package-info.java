@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.child.startup;
+
+import org.jspecify.annotations.NullMarked;
