@@ -27,7 +27,8 @@ final class Doors {
     /** Begins to accept; Netty owns the sockets from now on. */
     void open(List<Fd> tcp, List<Fd> unix) {
         tcp.forEach(socket -> open(new EpollServerSocketChannel(socket.release())));
-        unix.forEach(socket -> open(new EpollServerDomainSocketChannel(socket.release())));
+        // Without "active" Netty would wait for a bind that was done before.
+        unix.forEach(socket -> open(new EpollServerDomainSocketChannel(socket.release(), true)));
     }
 
     /** Leaves new connections in the kernel's queue (PM-65). */
