@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * or an address passed as an {@code int} would arrive with garbage in its upper half, and no compiler would tell.
  *
  * <p>JNA's other way, direct mapping, is faster per call but would cost every child more than it can ever save (decision
- * 0011).
+ * 0010).
  */
 final class CFunction {
     /** The file, not the name "c": JNA would look for that in directories, past the linker script {@code libc.so}. */

@@ -2,7 +2,10 @@ package dev.postmaster.os;
 
 import java.util.List;
 
-/** Hands open descriptors to another process over a Unix socket (SCM_RIGHTS). Blocks exactly if the socket does. */
+/**
+ * Hands open descriptors to another process (SCM_RIGHTS) over a Unix socket that keeps the bounds of messages
+ * ({@link SocketPair.Kind#SEQPACKET}). Blocks exactly if the socket does.
+ */
 public interface FdPassing {
     /** The most descriptors one message can carry (SCM_MAX_FD). */
     int MAX_FDS = 253;
@@ -16,7 +19,7 @@ public interface FdPassing {
     Passed send(Fd channel, byte[] payload, List<Fd> fds);
 
     /**
-     * Receives one message (on a stream: what one call brings). The descriptors received are close-on-exec.
+     * Receives one message. The descriptors received are close-on-exec.
      *
      * @param maxPayload at least 1, in bytes
      * @throws OsException {@code EMSGSIZE} if message or descriptors did not fit, be it into the limits given or into

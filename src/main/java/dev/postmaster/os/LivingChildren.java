@@ -1,5 +1,6 @@
 package dev.postmaster.os;
 
+import dev.postmaster.core.Sig;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,6 +10,11 @@ import java.util.Set;
  */
 final class LivingChildren {
     private final Set<Pid> pids = new HashSet<>();
+
+    /** Whoever started us may have ignored SIGCHLD: we inherit that, and the kernel drops every status. */
+    LivingChildren() {
+        SignalC.setDefault(Sig.CHLD.number());
+    }
 
     void add(Pid pid) {
         pids.add(pid);

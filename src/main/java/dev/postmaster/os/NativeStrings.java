@@ -1,7 +1,6 @@
 package dev.postmaster.os;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.List;
 
@@ -11,18 +10,19 @@ final class NativeStrings implements AutoCloseable {
 
     NativeStrings(List<String> texts) {
         List<byte[]> strings = texts.stream().map(Calls::cString).toList();
-        long arraySize = (long) Native.POINTER_SIZE * (strings.size() + 1);
+        long arraySize = (long) Long.BYTES * (strings.size() + 1);
         block = new Memory(
                 arraySize + strings.stream().mapToLong(string -> string.length).sum());
+        long address = Pointer.nativeValue(block);
         long slot = 0;
         long end = arraySize;
         for (byte[] string : strings) {
             block.write(end, string, 0, string.length);
-            block.setPointer(slot, block.share(end));
-            slot += Native.POINTER_SIZE;
+            block.setLong(slot, address + end);
+            slot += Long.BYTES;
             end += string.length;
         }
-        block.setPointer(slot, Pointer.NULL);
+        block.setLong(slot, 0);
     }
 
     Pointer array() {

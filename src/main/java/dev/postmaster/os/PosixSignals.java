@@ -19,7 +19,15 @@ final class PosixSignals implements Signals {
 
     @Override
     public Delivery sendToParent(int parent, Sig sig) {
+        requireProcess(parent);
         return ProcessC.getppid() == parent ? kill(parent, sig) : Delivery.NO_SUCH_PROCESS;
+    }
+
+    /** To kill, 0 is our own group: the very number of a parent in another pid namespace. */
+    private static void requireProcess(int pid) {
+        if (pid <= 0) {
+            throw new IllegalArgumentException("not a process: " + pid);
+        }
     }
 
     private static Delivery kill(int target, Sig sig) {
@@ -33,9 +41,7 @@ final class PosixSignals implements Signals {
 
     @Override
     public Presence probe(int pid) {
-        if (pid <= 0) {
-            throw new IllegalArgumentException("not a process: " + pid);
-        }
+        requireProcess(pid);
         int result = ProcessC.kill(pid, 0);
         if (failedWith(result, Errno.ESRCH)) {
             return Presence.ABSENT;

@@ -13,7 +13,7 @@ public interface Signals {
     /**
      * To the process that launched us, which may be process 1, if it still is our parent: an orphan has another one.
      *
-     * @param parent the number our parent had when we were launched
+     * @param parent the number our parent had when we were launched, above 0
      */
     Delivery sendToParent(int parent, Sig sig);
 

@@ -4,7 +4,6 @@ import static dev.postmaster.os.Calls.check;
 import static dev.postmaster.os.Calls.failedWith;
 
 import dev.postmaster.core.ExitStatus;
-import dev.postmaster.core.Sig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -24,8 +23,6 @@ final class WaitidReaper implements Reaper {
 
     WaitidReaper(LivingChildren children) {
         this.children = children;
-        // We may have been started with SIGCHLD ignored, and then the kernel throws every status away.
-        SignalC.setDefault(Sig.CHLD.number());
     }
 
     @Override

@@ -96,7 +96,7 @@ class KernelProbeTest {
 
     @Test
     void runningOutOfDescriptorsLeaksNone() {
-        SpawnPlan plan = underShell("ulimit -n 400; exec \"$@\"", "limits");
+        SpawnPlan plan = underShell("ulimit -n 800; exec \"$@\"", "limits");
         assertThat(programs.outputOf(plan).lines())
                 .containsExactly(
                         "trying to exceed EMFILE",

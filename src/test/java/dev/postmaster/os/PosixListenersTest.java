@@ -54,6 +54,15 @@ class PosixListenersTest {
     }
 
     @Test
+    void aRestartNeedNotWaitForConnectionsOfTheLastRunToBeForgotten() throws IOException {
+        try (Fd fd = listening(listeners.listen(address("127.0.0.1", 0), 5)).fd()) {
+            int[] reuseAddress = new int[1];
+            Calls.check("getsockopt", SocketC.getsockopt(fd.number(), SocketC.SO_REUSEADDR, reuseAddress));
+            assertThat(reuseAddress).containsExactly(1);
+        }
+    }
+
+    @Test
     void oneServerListensOnAllIpv4AndAllIpv6AddressesOfOnePort() throws IOException {
         Listening ipv6 = listening(listeners.listen(address("::", 0), 5));
         int port = ((SocketName.Ipv6) ipv6.name()).port();

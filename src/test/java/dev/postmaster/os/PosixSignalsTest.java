@@ -79,9 +79,18 @@ class PosixSignalsTest {
         assertThat(Unprivileged.call(() -> signals.probe(1))).isEqualTo(Presence.NOT_OURS);
     }
 
+    @Test
+    void theParentIsSignalledOnlyWhileItIsTheParent() {
+        int parent = os.thisProcess().parentPid();
+        assertThat(signals.sendToParent(parent, Sig.CONT)).isEqualTo(Delivery.DELIVERED);
+        int self = os.thisProcess().pid();
+        assertThat(signals.sendToParent(self, Sig.CONT)).isEqualTo(Delivery.NO_SUCH_PROCESS);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, -4711})
     void groupsAndEverybodyAreNotProcesses(int pid) {
+        assertThatIllegalArgumentException().isThrownBy(() -> signals.sendToParent(pid, Sig.CONT));
         assertThatIllegalArgumentException().isThrownBy(() -> signals.probe(pid));
     }
 }

@@ -35,8 +35,10 @@ class PosixSocketsTest {
     }
 
     @Test
-    void theOtherSideOfAPairIsThisProcess() {
+    void aPairIsCloseOnExecAndItsOtherSideIsThisProcess() {
         try (SocketPair pair = sockets.pair(Kind.STREAM)) {
+            assertThat(os.fds().isCloseOnExec(pair.nearEnd())).isTrue();
+            assertThat(os.fds().isCloseOnExec(pair.farEnd())).isTrue();
             var peer = sockets.peerCredentials(pair.nearEnd());
             assertThat(peer.pid()).isEqualTo(os.thisProcess().pid());
             assertThat(peer.uid()).isEqualTo(os.thisProcess().effectiveUserId());
