@@ -1,0 +1,95 @@
+package dev.postmaster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postmaster.core.PmAction.LaunchBackend;
+import dev.postmaster.core.PmAction.Refuse;
+import dev.postmaster.core.PmEvent.Begin;
+import dev.postmaster.core.PmEvent.RecoveryStarted;
+import dev.postmaster.core.PmEvent.WalSenderAppeared;
+import org.junit.jupiter.api.Test;
+
+final class AcceptRulesTest {
+    private static final long CLIENT = 42;
+
+    @Test
+    void pm53AClientInNormalOperationGetsABackend() {
+        Story admitted = Rules.smallest().running().on(Events.client(CLIENT));
+
+        assertThat(admitted.actions()).containsExactly(new LaunchBackend(CLIENT));
+        assertThat(admitted.pm().census().sessions()).isOne();
+    }
+
+    @Test
+    void pm53AHotStandbyServesClients() {
+        assertThat(Rules.smallest().hotStandby().on(Events.client(CLIENT)).actions())
+                .containsExactly(new LaunchBackend(CLIENT));
+    }
+
+    @Test
+    void pm53BeforeRecoveryTheSystemIsStartingUp() {
+        expectRefusal(Rules.smallest().story(), CacState.STARTUP);
+        expectRefusal(Rules.smallest().story().on(new Begin()), CacState.STARTUP);
+    }
+
+    @Test
+    void pm53DuringRecoveryItDependsOnWhetherAHotStandbyWillFollow() {
+        expectRefusal(Rules.smallest().story().on(new Begin(), new RecoveryStarted()), CacState.NOT_CONSISTENT);
+        expectRefusal(
+                Rules.smallest().noHotStandby().story().on(new Begin(), new RecoveryStarted()),
+                CacState.NOT_HOT_STANDBY);
+    }
+
+    @Test
+    void pm53AShutdownRefusesFromItsFirstRequestOn() {
+        Story busy = Rules.smallest().running().on(Events.client(1));
+
+        expectRefusal(busy.on(Events.SMART), CacState.SHUTDOWN);
+        expectRefusal(busy.on(Events.FAST), CacState.SHUTDOWN);
+        expectRefusal(busy.on(Events.IMMEDIATE), CacState.SHUTDOWN);
+    }
+
+    @Test
+    void pm51ACrashCycleRefusesUntilRedoBegins() {
+        Story draining = Rules.smallest().resetting().running().on(Events.client(1), Events.killed(ChildKind.BACKEND));
+        expectRefusal(draining, CacState.RECOVERY);
+
+        Story startedOver = draining.on(Events.exited(ChildKind.CHECKPOINTER, 2));
+        expectRefusal(startedOver, CacState.RECOVERY);
+        expectRefusal(startedOver.on(new RecoveryStarted()), CacState.NOT_CONSISTENT);
+    }
+
+    @Test
+    void pm53EverySlotIsUsedButNoneMore() {
+        Story full = Rules.smallest().backendSlots(2).running().on(Events.client(1), Events.client(2));
+        expectRefusal(full, CacState.TOO_MANY);
+
+        Story oneLeft = full.on(Events.exited(ChildKind.BACKEND, 0));
+        assertThat(oneLeft.on(Events.client(CLIENT)).actions()).containsExactly(new LaunchBackend(CLIENT));
+    }
+
+    @Test
+    void pm59WalSendersUseSlotsToo() {
+        Story full = Rules.smallest().backendSlots(1).running().on(Events.client(1), new WalSenderAppeared());
+
+        expectRefusal(full, CacState.TOO_MANY);
+    }
+
+    @Test
+    void aStragglerAfterTheLastWaitBeganIsStillToldWhy() {
+        Story shutDown = Rules.smallest().running().on(Events.FAST, Events.exited(ChildKind.CHECKPOINTER, 0));
+        Story crashed = Rules.smallest().noRestartAfterCrash().running().on(Events.killed(ChildKind.CHECKPOINTER));
+
+        assertThat(shutDown.state()).isEqualTo(PmState.NO_CHILDREN);
+        expectRefusal(shutDown, CacState.SHUTDOWN);
+        assertThat(crashed.state()).isEqualTo(PmState.NO_CHILDREN);
+        expectRefusal(crashed, CacState.RECOVERY);
+    }
+
+    private static void expectRefusal(Story story, CacState reason) {
+        assertThat(story.pm().admission()).isEqualTo(reason);
+        Story refused = story.on(Events.client(CLIENT));
+        assertThat(refused.actions()).contains(new Refuse(CLIENT, reason));
+        assertThat(refused.pm()).isEqualTo(story.pm());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.postmaster.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CensusTest {
+    @Test
+    void sessionsAreBackendsThatAreNoWalSenders() {
+        Census census = new Census(Map.of(ChildKind.BACKEND, 3), 1);
+
+        assertThat(census.sessions()).isEqualTo(2);
+        assertThat(census.withWalSender().sessions()).isOne();
+        assertThat(census.minusWalSender()).isEqualTo(new Census(Map.of(ChildKind.BACKEND, 2), 0));
+    }
+
+    @Test
+    void walSendersLeaveWithTheArchiverNotWithTheSessions() {
+        Census walSender = new Census(Map.of(ChildKind.BACKEND, 1), 1);
+
+        assertThat(walSender.hasAnyOf(StopWave.BACKENDS)).isFalse();
+        assertThat(walSender.hasAnyOf(StopWave.ARCHIVAL)).isTrue();
+        assertThat(walSender.isDeserted()).isFalse();
+    }
+
+    @Test
+    void aLoggerAloneIsNobody() {
+        assertThat(Census.EMPTY.plus(ChildKind.SYSLOGGER).isDeserted()).isTrue();
+    }
+
+    @Test
+    void impossibleCountsAreRefused() {
+        Map<ChildKind, Integer> oneBackend = Map.of(ChildKind.BACKEND, 1);
+        Map<ChildKind, Integer> noBackend = Map.of(ChildKind.BACKEND, 0);
+        Census checkpointer = Census.EMPTY.plus(ChildKind.CHECKPOINTER);
+
+        assertThatThrownBy(() -> new Census(oneBackend, 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Census(noBackend, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> checkpointer.plus(ChildKind.CHECKPOINTER))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> checkpointer.minus(ChildKind.STARTUP)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.postmaster.core;
+
+import dev.postmaster.core.PmEvent.ChildExited;
+import dev.postmaster.core.PmEvent.LaunchFailed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+
+/** Walks through everything that can happen to a postmaster. */
+final class Explorer {
+    private static final List<ExitStatus> EXITS = List.of(
+            new ExitStatus.Code(0),
+            new ExitStatus.Code(1),
+            new ExitStatus.Code(2),
+            new ExitStatus.Code(3),
+            new ExitStatus.Killed(Sig.KILL.number()));
+
+    private static final List<PmEvent> ALWAYS_POSSIBLE = List.of(
+            new PmEvent.Begin(),
+            Events.SMART,
+            Events.FAST,
+            Events.IMMEDIATE,
+            new PmEvent.ReloadRequested(),
+            Events.client(1),
+            new PmEvent.RecoveryStarted(),
+            new PmEvent.BeginHotStandby(),
+            new PmEvent.RotateLogfile(),
+            new PmEvent.StartAutovacLauncher(),
+            new PmEvent.StartAutovacWorker(),
+            new PmEvent.StartWalReceiver(),
+            new PmEvent.PromoteRequested(),
+            new PmEvent.KillTimerExpired(),
+            new PmEvent.ArchiverRetryDue(),
+            new PmEvent.RelaunchDue(),
+            new PmEvent.LockFileInvalid());
+
+    /** Sees one event in one state, once. */
+    interface Visitor {
+        void visit(Pm pm, PmEvent event, Step step);
+    }
+
+    private Explorer() {}
+
+    /** Every state that can follow from {@code root}, each event in each shown to the visitor. */
+    static Set<Pm> explore(Pm root, Visitor visitor) {
+        Set<Pm> seen = new HashSet<>(Set.of(root));
+        Queue<Pm> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            Pm pm = open.remove();
+            for (PmEvent event : possibleIn(pm)) {
+                Step step = Transition.step(pm, event);
+                visitor.visit(pm, event, step);
+                if (seen.add(step.next())) {
+                    open.add(step.next());
+                }
+            }
+        }
+        return seen;
+    }
+
+    /** What can happen next; settings stay as they are. */
+    static List<PmEvent> possibleIn(Pm pm) {
+        List<PmEvent> events = new ArrayList<>(ALWAYS_POSSIBLE);
+        if (pm.census().sessions() > 0) {
+            events.add(new PmEvent.WalSenderAppeared());
+        }
+        for (ChildKind kind : pm.census().living().keySet()) {
+            events.addAll(endsOf(pm, kind));
+        }
+        return events;
+    }
+
+    private static List<PmEvent> endsOf(Pm pm, ChildKind kind) {
+        List<PmEvent> ends = new ArrayList<>();
+        boolean walSenderOnly = kind == ChildKind.BACKEND && pm.census().sessions() == 0;
+        if (!walSenderOnly) {
+            ends.add(new LaunchFailed(kind));
+        }
+        for (ExitStatus status : EXITS) {
+            ends.add(new ChildExited(kind, Events.PID, status, true, walSenderOnly));
+        }
+        if (kind.isPlural()) {
+            ends.add(new ChildExited(kind, Events.PID, new ExitStatus.Code(0), false, walSenderOnly));
+        }
+        if (kind == ChildKind.BACKEND && pm.census().walSenders() > 0) {
+            ends.add(Events.walSenderExited());
+        }
+        return ends;
+    }
+}

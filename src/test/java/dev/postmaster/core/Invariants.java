@@ -1,0 +1,152 @@
+package dev.postmaster.core;
+
+import static dev.postmaster.core.PmState.NO_CHILDREN;
+import static dev.postmaster.core.PmState.WAIT_DEAD_END;
+
+import dev.postmaster.core.PmEvent.ChildExited;
+import dev.postmaster.core.PmEvent.ClientReady;
+import dev.postmaster.core.PmEvent.LaunchFailed;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What holds whatever happens. Plain checks, because they run some million times. */
+final class Invariants {
+    private Invariants() {}
+
+    /** Of a postmaster between two events. */
+    static void holdIn(Pm pm) {
+        Census census = pm.census();
+        PmSettings settings = pm.settings();
+        boolean startup = census.has(ChildKind.STARTUP);
+        String wrong =
+                switch (pm.state()) {
+                    case INIT -> census.isDeserted() ? "" : "children before the beginning";
+                    case STARTUP, RECOVERY -> startup ? "" : "recovery without a startup process";
+                    case HOT_STANDBY ->
+                        startup || pm.shutdown() == ShutdownMode.SMART ? "" : "recovery without a startup process";
+                    case RUN -> startup ? "a startup process in normal operation" : "";
+                    case STOP_BACKENDS -> "a passing phase lasts";
+                    case WAIT_BACKENDS ->
+                        census.hasAnyOf(StopWave.BACKENDS) || census.has(ChildKind.CHECKPOINTER)
+                                ? ""
+                                : "waiting for nobody";
+                    case SHUTDOWN ->
+                        census.has(ChildKind.CHECKPOINTER) && !census.hasAnyOf(StopWave.BACKENDS)
+                                ? ""
+                                : "no shutdown checkpoint on its way";
+                    case SHUTDOWN_2 ->
+                        census.hasAnyOf(StopWave.ARCHIVAL)
+                                        && !census.hasAnyOf(StopWave.BACKENDS)
+                                        && !census.hasAnyOf(StopWave.CHECKPOINT)
+                                ? ""
+                                : "not only the last readers of the log";
+                    case WAIT_DEAD_END -> census.isDeserted() ? "waiting for nobody" : "";
+                    case NO_CHILDREN -> census.isDeserted() ? "" : "left somebody behind";
+                };
+        require(wrong.isEmpty(), wrong, pm);
+        require(settings.launchable().containsAll(census.living().keySet()), "launched the impossible", pm);
+        require(census.count(ChildKind.BACKEND) <= settings.backendSlots(), "too many backends", pm);
+        require(census.count(ChildKind.AV_WORKER) <= settings.autovacuumWorkers(), "too many workers", pm);
+    }
+
+    /** Of the answer to one event. */
+    static void holdFor(Pm before, PmEvent event, Step step) {
+        Pm after = step.next();
+        List<PmAction> actions = step.actions();
+        childrenAreAccountedFor(before, event, step);
+        timersAreAskedFor(before, step);
+        require(after.shutdown().atLeast(before.shutdown()), "de-escalated", event);
+        boolean stopsOn = before.state().isStopping() && after.state().isStopping();
+        require(!stopsOn || !before.fatalError() || after.fatalError(), "forgot the crash", event);
+        require(
+                has(actions, PmAction.Exit.class) == (before.state() != NO_CHILDREN && after.state() == NO_CHILDREN),
+                "exit is said once, at the end",
+                event);
+        require(
+                has(actions, PmAction.StopAccepting.class) == comesToWaitDeadEnd(before, step),
+                "accepting stops with the last wait",
+                event);
+        if (event instanceof ClientReady) {
+            require(
+                    has(actions, PmAction.Refuse.class) != has(actions, PmAction.LaunchBackend.class),
+                    "a client gets one answer",
+                    event);
+        }
+        if (event instanceof ChildExited && before.state() != NO_CHILDREN) {
+            require(has(actions, PmAction.ReportExit.class), "an end goes unreported", event);
+        }
+        if (event instanceof LaunchFailed(ChildKind kind)) {
+            require(!actions.contains(new PmAction.Launch(kind)), "tried again in the same step", event);
+        }
+        int quit = actions.indexOf(PmAction.Signal.toEverybody(Sig.QUIT));
+        require(
+                quit < 0 || actions.get(quit - 1) instanceof PmAction.SetQuitReason,
+                "the reason comes before the signal",
+                event);
+    }
+
+    private static void childrenAreAccountedFor(Pm before, PmEvent event, Step step) {
+        if (before.state() == NO_CHILDREN) {
+            return;
+        }
+        Map<ChildKind, Integer> expected = new EnumMap<>(ChildKind.class);
+        expected.putAll(before.census().living());
+        if (event instanceof ChildExited exit) {
+            expected.merge(exit.kind(), -1, Integer::sum);
+        } else if (event instanceof LaunchFailed(ChildKind kind)) {
+            expected.merge(kind, -1, Integer::sum);
+        }
+        for (PmAction action : step.actions()) {
+            if (action instanceof PmAction.Launch(ChildKind kind)) {
+                expected.merge(kind, 1, Integer::sum);
+            } else if (action instanceof PmAction.LaunchBackend) {
+                expected.merge(ChildKind.BACKEND, 1, Integer::sum);
+            }
+        }
+        expected.values().removeIf(count -> count == 0);
+        require(step.next().census().living().equals(expected), "lost count of somebody", event);
+    }
+
+    private static void timersAreAskedFor(Pm before, Step step) {
+        Pm after = step.next();
+        List<PmAction> actions = step.actions();
+        require(
+                before.killTimer() || !after.killTimer() || actions.contains(new PmAction.StartKillTimer()),
+                "the kill timer was never started",
+                step);
+        for (ChildKind kind : after.resting()) {
+            PmAction timer =
+                    kind == ChildKind.ARCHIVER ? new PmAction.StartArchiverTimer() : new PmAction.RetryLaunchesLater();
+            require(before.resting().contains(kind) || actions.contains(timer), "somebody rests for ever", step);
+        }
+    }
+
+    /** It may be over at once, so that the same step leads on to the exit or to a new beginning. */
+    private static boolean comesToWaitDeadEnd(Pm before, Step step) {
+        boolean passed = has(step.actions(), PmAction.Exit.class) || has(step.actions(), PmAction.Reinitialize.class);
+        return before.state() != WAIT_DEAD_END && (passed || step.next().state() == WAIT_DEAD_END);
+    }
+
+    private static boolean has(List<PmAction> actions, Class<? extends PmAction> which) {
+        int count = count(actions, which);
+        require(count <= 1, "said twice", actions);
+        return count == 1;
+    }
+
+    private static int count(List<PmAction> actions, Class<? extends PmAction> which) {
+        int count = 0;
+        for (PmAction action : actions) {
+            if (which.isInstance(action)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static void require(boolean holds, String what, Object where) {
+        if (!holds) {
+            throw new AssertionError(what + ": " + where);
+        }
+    }
+}

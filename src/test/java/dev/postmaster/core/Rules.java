@@ -1,0 +1,112 @@
+package dev.postmaster.core;
+
+import dev.postmaster.core.PmSettings.Archiving;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Builds settings for tests: everything exists and is on, two sessions, one autovacuum worker, unless said otherwise. */
+final class Rules {
+    private int backendSlots = 2;
+    private boolean restartAfterCrash = true;
+    private CrashScope crashScope = CrashScope.ISOLATED;
+    private boolean hotStandby = true;
+    private Archiving archiving = Archiving.ON;
+    private boolean autovacuum = true;
+    private boolean loggingCollector = true;
+    private final Set<ChildKind> launchable;
+
+    private Rules(Set<ChildKind> launchable) {
+        this.launchable = launchable;
+    }
+
+    static Rules allKinds() {
+        return new Rules(EnumSet.allOf(ChildKind.class));
+    }
+
+    /** The smallest set that can serve a database. */
+    static Rules smallest() {
+        return new Rules(EnumSet.of(ChildKind.STARTUP, ChildKind.CHECKPOINTER, ChildKind.BACKEND));
+    }
+
+    /** The smallest set and these. */
+    static Rules smallestWith(ChildKind... others) {
+        Rules rules = smallest();
+        rules.launchable.addAll(Set.of(others));
+        return rules;
+    }
+
+    static Rules withoutCluster() {
+        return new Rules(EnumSet.of(ChildKind.BACKEND));
+    }
+
+    Rules backendSlots(int slots) {
+        backendSlots = slots;
+        return this;
+    }
+
+    Rules noRestartAfterCrash() {
+        restartAfterCrash = false;
+        return this;
+    }
+
+    /** PostgreSQL's rule: every crash is everybody's. */
+    Rules resetting() {
+        crashScope = CrashScope.RESET;
+        return this;
+    }
+
+    Rules noHotStandby() {
+        hotStandby = false;
+        return this;
+    }
+
+    Rules archiving(Archiving when) {
+        archiving = when;
+        return this;
+    }
+
+    Rules noAutovacuum() {
+        autovacuum = false;
+        return this;
+    }
+
+    Rules noLoggingCollector() {
+        loggingCollector = false;
+        return this;
+    }
+
+    PmSettings settings() {
+        int autovacuumWorkers = 1;
+        return new PmSettings(
+                backendSlots,
+                autovacuumWorkers,
+                restartAfterCrash,
+                crashScope,
+                hotStandby,
+                archiving,
+                autovacuum,
+                loggingCollector,
+                launchable);
+    }
+
+    /** A postmaster with these settings to which nothing has happened. */
+    Story story() {
+        return Story.of(Pm.initial(settings()));
+    }
+
+    /** In PM_RUN. */
+    Story running() {
+        Story begun = story().on(new PmEvent.Begin());
+        return begun.pm().state() == PmState.RUN ? begun : begun.on(Events.exited(ChildKind.STARTUP, 0));
+    }
+
+    /** In PM_HOT_STANDBY. */
+    Story hotStandby() {
+        return story().on(new PmEvent.Begin(), new PmEvent.RecoveryStarted(), new PmEvent.BeginHotStandby());
+    }
+
+    /** In PM_WAIT_BACKENDS of a fast shutdown with everybody told to go and nobody gone. */
+    Story stopping() {
+        return running().on(Events.client(1), Events.FAST);
+    }
+}
