@@ -18,7 +18,6 @@ import dev.postmaster.os.Os;
 import dev.postmaster.os.OsException;
 import dev.postmaster.os.SignalSet;
 import dev.postmaster.os.ThisProcess;
-import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
@@ -51,7 +50,8 @@ final class Birth {
         ChildKind kind = invocation.kind();
         self.setName(kind.childName());
         ParameterBlock block = parameters(invocation);
-        Settings settings = Settings.ofNonDefaults(block.common().settings());
+        Settings settings =
+                Settings.ofNonDefaults(block.common().configuration().settings());
         useLog(kind, settings);
         checkUser(settings);
         FileModes modes = enterDataDirectory(kind, block);
@@ -72,8 +72,7 @@ final class Birth {
 
     private void useLog(ChildKind kind, Settings settings) {
         log.source(LogSource.of(self.pid(), kind.backendType(), Instant.now()));
-        log.format(new LogFormat(
-                settings.get(Guc.LOG_MIN_MESSAGES), settings.get(Guc.LOG_LINE_PREFIX), settings.get(Guc.LOG_TIMEZONE)));
+        log.format(ChildContext.logFormat(settings));
     }
 
     private void checkUser(Settings settings) throws StandardErrorExit {

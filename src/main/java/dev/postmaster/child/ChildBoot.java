@@ -1,9 +1,7 @@
 package dev.postmaster.child;
 
 import dev.postmaster.core.ChildKind;
-import dev.postmaster.core.Sig;
 import dev.postmaster.os.Os;
-import dev.postmaster.os.Pid;
 import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
 import dev.postmaster.report.TextLog;
@@ -43,9 +41,7 @@ public final class ChildBoot {
     private ChildBoot(Os os, TextLog log) {
         this.os = os;
         this.log = log;
-        Pid self = new Pid(os.thisProcess().pid());
-        this.ending =
-                new Ending(log, Runtime.getRuntime()::halt, () -> os.signals().send(self, Sig.ABRT));
+        this.ending = new Ending(log, status -> Runtime.getRuntime().halt(status), new Abort(os));
     }
 
     /**

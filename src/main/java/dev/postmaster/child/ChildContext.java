@@ -2,10 +2,13 @@ package dev.postmaster.child;
 
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.FileModes;
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Reload;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.ParameterBlock;
 import dev.postmaster.launch.StartupData;
+import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.TextLog;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -43,6 +46,25 @@ public record ChildContext(
 
     public ClusterLayout layout() {
         return new ClusterLayout(Path.of(parameters.common().paths().dataDirectory()));
+    }
+
+    /**
+     * The settings after SIGHUP: the child reads the configuration file itself (SG-33), and its log follows. With anything
+     * wrong in the file all stay as they are; the postmaster logs that, and what changed.
+     */
+    public Settings reload(Settings current) {
+        return switch (parameters.common().configuration().sources().reload(current)) {
+            case Reload.Rejected rejected -> current;
+            case Reload.Applied(Settings fresh, var changes) -> {
+                log.format(logFormat(fresh));
+                yield fresh;
+            }
+        };
+    }
+
+    static LogFormat logFormat(Settings settings) {
+        return new LogFormat(
+                settings.get(Guc.LOG_MIN_MESSAGES), settings.get(Guc.LOG_LINE_PREFIX), settings.get(Guc.LOG_TIMEZONE));
     }
 
     /** Shared memory, for a kind that attaches to it. */

@@ -1,5 +1,6 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.config.SettingSources;
 import java.util.Map;
 
 /**
@@ -8,13 +9,9 @@ import java.util.Map;
  * @param paths where things are
  * @param postmaster who launches
  * @param logging how the log is reached
- * @param settings name and value of every setting that differs from its default (CH-20); {@code MaxBackends} of the
- *     ancestor follows from them
+ * @param configuration what is set; {@code MaxBackends} of the ancestor follows from it
  */
-public record CommonParameters(Paths paths, Postmaster postmaster, Logging logging, Map<String, String> settings) {
-    public CommonParameters {
-        settings = Map.copyOf(settings);
-    }
+public record CommonParameters(Paths paths, Postmaster postmaster, Logging logging, Configuration configuration) {
 
     /**
      * Paths, found once by the postmaster (CH-18).
@@ -24,6 +21,18 @@ public record CommonParameters(Paths paths, Postmaster postmaster, Logging loggi
      * @param home directory with the libraries of this installation ({@code pkglib_path})
      */
     public record Paths(String dataDirectory, String executable, String home) {}
+
+    /**
+     * The settings, which the ancestor writes to {@code global/config_exec_params} instead (CH-20).
+     *
+     * @param settings name and value of every setting that differs from its default
+     * @param sources where they came from, so that the child can read them again after SIGHUP (SG-33)
+     */
+    public record Configuration(Map<String, String> settings, SettingSources sources) {
+        public Configuration {
+            settings = Map.copyOf(settings);
+        }
+    }
 
     /** The postmaster itself; times in microseconds since 1970. */
     public record Postmaster(int pid, long startedAtMicros, long reloadedAtMicros) {}

@@ -1,10 +1,12 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.config.SettingSources;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.ParameterBlockException.Part;
 import dev.postmaster.shmem.SegmentIdentity;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,10 +67,17 @@ public final class ParameterCodec {
         out.putInt(postmaster.pid()).putLong(postmaster.startedAtMicros()).putLong(postmaster.reloadedAtMicros());
         out.putBoolean(common.logging().redirectionDone())
                 .putLong(common.logging().firstFileTime());
-        Map<String, String> settings = new TreeMap<>(common.settings());
-        out.putInt(settings.size());
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            out.putText(setting.getKey()).putText(setting.getValue());
+        SettingSources sources = common.configuration().sources();
+        putTexts(out, common.configuration().settings());
+        putTexts(out, sources.commandLine());
+        out.putText(sources.configFile().toString());
+        putTexts(out, sources.properties());
+    }
+
+    private static void putTexts(BlockWriter out, Map<String, String> texts) {
+        out.putInt(texts.size());
+        for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+            out.putText(text.getKey()).putText(text.getValue());
         }
     }
 
@@ -123,11 +132,17 @@ public final class ParameterCodec {
         var paths = new CommonParameters.Paths(in.getText(), in.getText(), in.getText());
         var postmaster = new CommonParameters.Postmaster(in.getInt(), in.getLong(), in.getLong());
         var logging = new CommonParameters.Logging(in.getBoolean(), in.getLong());
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = texts(in);
+        var sources = new SettingSources(texts(in), Path.of(in.getText()), texts(in));
+        return new CommonParameters(paths, postmaster, logging, new CommonParameters.Configuration(settings, sources));
+    }
+
+    private static Map<String, String> texts(BlockReader in) {
+        Map<String, String> texts = new LinkedHashMap<>();
         for (int left = in.getInt(); left > 0; left--) {
-            settings.put(in.getText(), in.getText());
+            texts.put(in.getText(), in.getText());
         }
-        return new CommonParameters(paths, postmaster, logging, settings);
+        return texts;
     }
 
     private static ParameterBlock.Own own(BlockReader in) {

@@ -3,6 +3,7 @@ package dev.postmaster.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class TextLog implements Log {
     /** Takes effect with the next record: a backend has learned whom it serves. */
     public void source(LogSource newSource) {
         source = newSource;
+    }
+
+    /** A time inside a message, in the zone of the log: {@code 2026-11-22 17:00:00 UTC}. */
+    public String timestamp(Instant at) {
+        return LinePrefix.timestamp(at, format.zone(), false);
     }
 
     @Override

@@ -64,7 +64,11 @@ final class Configurator {
         var postmaster = new CommonParameters.Postmaster(
                 kernel.pid(), Times.micros(configuration.startedAt()), Times.micros(reloadedAt));
         launcher.standOn(new LaunchGround(
-                new CommonParameters(paths, postmaster, CommonParameters.Logging.DIRECT, new CommonParameters.Configuration(settings.nonDefaults(), configuration.sources())),
+                new CommonParameters(
+                        paths,
+                        postmaster,
+                        CommonParameters.Logging.DIRECT,
+                        new CommonParameters.Configuration(settings.nonDefaults(), configuration.sources())),
                 kernel.alive().readEnd(),
                 foundation.segment().memfd(),
                 foundation.segment().shared().identity()));

@@ -14,91 +14,80 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // bytes pass through once; no message is compared or changed
 public sealed interface BackendMessage {
 
-    /** The byte a message begins with. */
-    char type();
+    /** Appends the message. */
+    void writeTo(WireBuffer out);
 
-    /** Appends what stands behind the length word. */
-    void writeBody(WireBuffer out);
+    /** The messages that are no more than their type. */
+    enum Mark implements BackendMessage {
+        EMPTY_QUERY_RESPONSE('I'),
+        PARSE_COMPLETE('1'),
+        BIND_COMPLETE('2'),
+        CLOSE_COMPLETE('3'),
+        NO_DATA('n'),
+        PORTAL_SUSPENDED('s');
 
-    /** Appends the whole message: type byte, a length word that counts itself and the body, body. */
-    default void writeTo(WireBuffer out) {
-        out.int8(type());
-        int length = out.beginLength();
-        writeBody(out);
-        out.endLength(length);
-    }
+        private final char type;
 
-    /** A message that is its type byte. */
-    sealed interface Bodiless extends BackendMessage {
+        Mark(char type) {
+            this.type = type;
+        }
+
         @Override
-        default void writeBody(WireBuffer out) {}
+        public void writeTo(WireBuffer out) {
+            out.end(out.begin(type));
+        }
     }
 
     record AuthenticationOk() implements BackendMessage {
         @Override
-        public char type() {
-            return 'R';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('R');
             out.int32(0);
+            out.end(start);
         }
     }
 
     record ParameterStatus(String name, String value) implements BackendMessage {
         @Override
-        public char type() {
-            return 'S';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('S');
             out.string(name);
             out.string(value);
+            out.end(start);
         }
     }
 
     /** The process a cancel request must name, and the key it must show (CL-36). */
     record BackendKeyData(int pid, CancelKey key) implements BackendMessage {
         @Override
-        public char type() {
-            return 'K';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('K');
             out.int32(pid);
             out.bytes(key.bytes());
+            out.end(start);
         }
     }
 
     /** Says which protocol will be spoken and which options are ignored (CL-19). */
     record NegotiateProtocolVersion(ProtocolVersion version, List<String> unknownOptions) implements BackendMessage {
         @Override
-        public char type() {
-            return 'v';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('v');
             out.int32(version.code());
             out.int32(unknownOptions.size());
             for (String option : unknownOptions) {
                 out.string(option);
             }
+            out.end(start);
         }
     }
 
     record ReadyForQuery(TransactionStatus status) implements BackendMessage {
         @Override
-        public char type() {
-            return 'Z';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('Z');
             out.int8(status.code());
+            out.end(start);
         }
     }
 
@@ -122,12 +111,8 @@ public sealed interface BackendMessage {
                 int format) {}
 
         @Override
-        public char type() {
-            return 'T';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('T');
             out.int16(fields.size());
             for (Field field : fields) {
                 out.string(field.name);
@@ -138,18 +123,15 @@ public sealed interface BackendMessage {
                 out.int32(field.typeModifier);
                 out.int16(field.format);
             }
+            out.end(start);
         }
     }
 
     /** One row; null stands for SQL's NULL. */
     record DataRow(List<byte @Nullable []> values) implements BackendMessage {
         @Override
-        public char type() {
-            return 'D';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('D');
             out.int16(values.size());
             for (byte[] value : values) {
                 if (value == null) {
@@ -159,162 +141,56 @@ public sealed interface BackendMessage {
                     out.bytes(value);
                 }
             }
+            out.end(start);
         }
     }
 
     record CommandComplete(String tag) implements BackendMessage {
         @Override
-        public char type() {
-            return 'C';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('C');
             out.string(tag);
+            out.end(start);
         }
     }
 
     record ParameterDescription(int[] typeOids) implements BackendMessage {
         @Override
-        public char type() {
-            return 't';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('t');
             out.int16(typeOids.length);
             for (int oid : typeOids) {
                 out.int32(oid);
             }
+            out.end(start);
         }
     }
 
     /** The statement, or the session if the severity is FATAL, has ended in an error. */
     record ErrorResponse(Report report) implements BackendMessage {
         @Override
-        public char type() {
-            return 'E';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('E');
             ReportFields.write(report, out);
+            out.end(start);
         }
     }
 
     /** A warning or a remark. */
     record NoticeResponse(Report report) implements BackendMessage {
         @Override
-        public char type() {
-            return 'N';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('N');
             ReportFields.write(report, out);
-        }
-    }
-
-    /** "Send the data of COPY FROM STDIN", or "here comes the data of COPY TO STDOUT"; always in text form. */
-    record CopyResponse(Direction direction, int columns) implements BackendMessage {
-        /** Which way the data flows. */
-        public enum Direction {
-            IN('G'),
-            OUT('H');
-
-            private final char type;
-
-            Direction(char type) {
-                this.type = type;
-            }
-        }
-
-        @Override
-        public char type() {
-            return direction.type;
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
-            out.int8(0);
-            out.int16(columns);
-            for (int i = 0; i < columns; i++) {
-                out.int16(0);
-            }
-        }
-    }
-
-    record CopyData(byte[] data) implements BackendMessage {
-        @Override
-        public char type() {
-            return 'd';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
-            out.bytes(data);
-        }
-    }
-
-    record CopyDone() implements Bodiless {
-        @Override
-        public char type() {
-            return 'c';
-        }
-    }
-
-    record EmptyQueryResponse() implements Bodiless {
-        @Override
-        public char type() {
-            return 'I';
-        }
-    }
-
-    record ParseComplete() implements Bodiless {
-        @Override
-        public char type() {
-            return '1';
-        }
-    }
-
-    record BindComplete() implements Bodiless {
-        @Override
-        public char type() {
-            return '2';
-        }
-    }
-
-    record CloseComplete() implements Bodiless {
-        @Override
-        public char type() {
-            return '3';
-        }
-    }
-
-    record NoData() implements Bodiless {
-        @Override
-        public char type() {
-            return 'n';
-        }
-    }
-
-    record PortalSuspended() implements Bodiless {
-        @Override
-        public char type() {
-            return 's';
+            out.end(start);
         }
     }
 
     /** The answer to an SSLRequest or GSSENCRequest: one bare byte (CL-13). */
-    record EncryptionRefused() implements Bodiless {
-        @Override
-        public char type() {
-            return 'N';
-        }
-
+    record EncryptionRefused() implements BackendMessage {
         @Override
         public void writeTo(WireBuffer out) {
-            out.int8(type());
+            out.int8('N');
         }
     }
 
@@ -324,21 +200,11 @@ public sealed interface BackendMessage {
         private static final int MAX_LENGTH = 1000;
 
         @Override
-        public char type() {
-            return 'E';
-        }
-
-        @Override
-        public void writeBody(WireBuffer out) {
+        public void writeTo(WireBuffer out) {
             byte[] bytes = text.getBytes(UTF_8);
+            out.int8('E');
             out.bytes(bytes.length > MAX_LENGTH - 2 ? Arrays.copyOf(bytes, MAX_LENGTH - 2) : bytes);
             out.int8(0);
-        }
-
-        @Override
-        public void writeTo(WireBuffer out) {
-            out.int8(type());
-            writeBody(out);
         }
     }
 }

@@ -66,16 +66,16 @@ final class WireBuffer {
         int8(0);
     }
 
-    /** Leaves room for a length word; give the result to {@link #endLength}. */
-    int beginLength() {
-        int at = length;
+    /** Begins a message: its type byte, and room for its length. Give the result to {@link #end}. */
+    int begin(char type) {
+        int8(type);
         int32(0);
-        return at;
+        return length - Integer.BYTES;
     }
 
-    /** Fills in the length word begun at {@code at}: it counts itself and all that was written since. */
-    void endLength(int at) {
-        put32(at, length - at);
+    /** Ends the message whose length word is at {@code start}: it counts itself and all that was written since. */
+    void end(int start) {
+        put32(start, length - start);
     }
 
     private void put32(int at, int value) {

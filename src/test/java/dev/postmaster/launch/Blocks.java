@@ -1,6 +1,8 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.config.SettingSources;
 import dev.postmaster.shmem.SegmentIdentity;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Parameter blocks for tests. */
@@ -9,7 +11,9 @@ public final class Blocks {
             new CommonParameters.Paths("/data", "/usr/bin/java", "/app"),
             new CommonParameters.Postmaster(4711, 1_700_000_000_000_001L, 1_700_000_000_000_002L),
             new CommonParameters.Logging(true, 1_700_000_000L),
-            Map.of("port", "6543", "log_min_messages", "debug1"));
+            new CommonParameters.Configuration(
+                    Map.of("port", "6543", "log_min_messages", "debug1"),
+                    new SettingSources(Map.of("port", "6543"), Path.of("/data/postmaster.conf"), Map.of())));
 
     private Blocks() {}
 

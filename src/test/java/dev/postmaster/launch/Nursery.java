@@ -1,5 +1,6 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.config.SettingSources;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.LaunchResult;
@@ -10,6 +11,7 @@ import dev.postmaster.os.Pipe;
 import dev.postmaster.os.SpawnPlan;
 import dev.postmaster.report.Log;
 import dev.postmaster.shmem.SegmentException;
+import dev.postmaster.shmem.SegmentIdentity;
 import dev.postmaster.shmem.SharedSegment;
 import dev.postmaster.shmem.TestSegment;
 import java.nio.file.Path;
@@ -17,11 +19,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a postmaster holds for its children, in a test: the alive pipe, the segment, and a launcher that listens. */
 public final class Nursery implements AutoCloseable {
     private static final Log SILENT = report -> {};
 
+    private final Usr1 usr1 = new Usr1();
     private final Os os = Os.open();
     private final Pipe alive = os.fds().pipe();
     private final Fd nullDevice = os.fds().openNull();
@@ -51,7 +55,8 @@ public final class Nursery implements AutoCloseable {
                 new CommonParameters.Paths(dataDirectory.toString(), "java", dataDirectory.toString()),
                 new CommonParameters.Postmaster(pid, now, now),
                 CommonParameters.Logging.DIRECT,
-                settings);
+                new CommonParameters.Configuration(
+                        settings, new SettingSources(settings, dataDirectory.resolve("postmaster.conf"), Map.of())));
         return new LaunchGround(
                 parameters, alive.readEnd(), memory.memfd(), memory.segment().identity());
     }
@@ -70,13 +75,41 @@ public final class Nursery implements AutoCloseable {
         return launch(program, carrier(), kind, StartupData.NONE);
     }
 
+    /** Launches a child that is told to expect another segment than it finds. */
+    public LaunchedChild launchExpecting(SegmentIdentity expected, ChildProgram program, ChildKind kind) {
+        LaunchGround real = ground();
+        return launch(
+                new LaunchGround(real.parameters(), real.alive(), real.segment(), expected),
+                launcher -> new ChildLauncher(launcher, program, carrier(), nullDevice),
+                kind,
+                StartupData.NONE);
+    }
+
     LaunchedChild launch(ChildProgram program, ParameterCarrier carrier, ChildKind kind, StartupData startupData) {
+        return launch(
+                ground(), launcher -> new ChildLauncher(launcher, program, carrier, nullDevice), kind, startupData);
+    }
+
+    private LaunchedChild launch(
+            LaunchGround ground, Function<Launcher, ChildLauncher> maker, ChildKind kind, StartupData startupData) {
         memory.segment().slot(1).assign(kind);
         return listen(launcher -> {
-            ChildLauncher children = new ChildLauncher(launcher, program, carrier, nullDevice);
-            children.standOn(ground());
+            ChildLauncher children = maker.apply(launcher);
+            children.standOn(ground);
             return children.launch(kind, 1, startupData, null);
         });
+    }
+
+    /** Launches the program with arguments that no postmaster would give it, and without descriptors. */
+    public LaunchedChild launchByHand(ChildProgram program, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("postmaster"));
+        argv.addAll(program.arguments());
+        argv.addAll(List.of(arguments));
+        SpawnPlan plan = SpawnPlan.of(program.executable(), argv)
+                .environment(program.environment())
+                .inheritStandard(1)
+                .inheritStandard(2);
+        return listen(launcher -> launcher.launch(plan));
     }
 
     /** A launch through a given launcher. */
@@ -103,6 +136,11 @@ public final class Nursery implements AutoCloseable {
         }
         return new SpawnPlan(
                 plan.program(), plan.arguments(), plan.environment(), plan.directory(), plan.blocked(), descriptors);
+    }
+
+    /** Waits until a child has signalled us. */
+    public void awaitUsr1() throws InterruptedException {
+        usr1.await();
     }
 
     /** What the death of the postmaster looks like to its children. */

@@ -3,10 +3,12 @@ package dev.postmaster.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.postmaster.config.SettingSources;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.ParameterBlockException.Part;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -103,15 +105,17 @@ class ParameterCodecTest {
                 new CommonParameters.Paths("/d", "/x", "/h"),
                 new CommonParameters.Postmaster(258, 1, 2),
                 CommonParameters.Logging.DIRECT,
-                Map.of("port", "1"));
+                new CommonParameters.Configuration(
+                        Map.of("port", "1"), new SettingSources(Map.of(), Path.of("/c"), Map.of("a", "b"))));
         ParameterBlock block = new ParameterBlock(common, new ParameterBlock.Own(3, false, null), StartupData.NONE);
         assertThat(HexFormat.of().formatHex(ParameterCodec.encode(block)))
                 .isEqualTo(HexFormat.of().formatHex("PMPARAMS".getBytes(StandardCharsets.US_ASCII))
-                        + "00000001" + "0000004a" + "d417e73b"
+                        + "00000001" + "00000062" + "055bb7b0"
                         + "000000022f64" + "000000022f78" + "000000022f68"
                         + "00000102" + "0000000000000001" + "0000000000000002"
                         + "00" + "0000000000000000"
                         + "00000001" + "00000004706f7274" + "0000000131"
+                        + "00000000" + "000000022f63" + "00000001" + "0000000161" + "0000000162"
                         + "00000003" + "00" + "00"
                         + "00000000");
     }

@@ -3,7 +3,7 @@ package dev.postmaster.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.wire.BackendMessage.AuthenticationOk;
-import dev.postmaster.wire.BackendMessage.CopyData;
+import dev.postmaster.wire.BackendMessage.CommandComplete;
 import dev.postmaster.wire.BackendMessage.ReadyForQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,17 +45,17 @@ class BackendEncoderTest {
 
     @Test
     void aGoodLoadIsWrittenWithoutWaiting() throws IOException {
-        encoder.send(new CopyData(new byte[32 * 1024 - 6]));
+        encoder.send(new CommandComplete("x".repeat(32 * 1024 - 7)));
         assertThat(writes).isEmpty();
-        encoder.send(new CopyData(new byte[0]));
-        assertThat(writes).containsExactly(32 * 1024 + 4);
+        encoder.send(new CommandComplete(""));
+        assertThat(writes).containsExactly(32 * 1024 + 5);
     }
 
     @Test
     void messagesOfAnySizeKeepTheirOrder() throws IOException {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         for (int size = 0; size < 300_000; size = size * 3 + 1) {
-            CopyData message = new CopyData(new byte[size]);
+            CommandComplete message = new CommandComplete("x".repeat(size));
             encoder.send(message);
             expected.writeBytes(BackendEncoder.encode(message));
         }

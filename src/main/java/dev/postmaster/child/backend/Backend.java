@@ -29,7 +29,7 @@ final class Backend {
         this.connection = Connection.in(around);
         this.around = around;
         this.client = connection.client();
-        this.connections = new ConnectionLog(around);
+        this.connections = connection.log();
     }
 
     /** For the threads that bring signals. */
@@ -53,7 +53,11 @@ final class Backend {
             around.log().report(fatal(SqlState.CONNECTION_FAILURE, "connection to client lost"));
             status = FAILED;
         }
-        return connection.turn().finish() ? status : FAILED;
+        if (!connection.turn().finish()) {
+            return FAILED;
+        }
+        connections.disconnected();
+        return status;
     }
 
     private int refuse(Report report) {
@@ -83,15 +87,6 @@ final class Backend {
         }
         around.introduce(startup);
         connections.authorized(startup);
-        interrupts().endWith(() -> connections.disconnected(startup));
-        try {
-            return open(startup);
-        } finally {
-            connections.disconnected(startup);
-        }
-    }
-
-    private int open(Startup startup) throws IOException {
         SessionSettings settings = new SessionSettings(StartupSettings.of(around.settings(), startup));
         SessionFactsOf facts = new SessionFactsOf(startup.user(), around.pid(), settings);
         try (Store store = around.open(startup.database(), facts)) {

@@ -24,6 +24,7 @@ import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
+import dev.postmaster.wire.TransactionStatus;
 import java.io.ByteArrayInputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
@@ -39,7 +40,8 @@ final class BackendProcess implements Surroundings {
     private final ChildContext context;
     private final BackendStartup told;
     private final InstantSource clock = InstantSource.system();
-    private final int pid = Math.toIntExact(ProcessHandle.current().pid());
+    private final Os os = Os.open();
+    private final int pid = os.thisProcess().pid();
     private final Peer peer;
 
     BackendProcess(ChildContext context) {
@@ -111,9 +113,9 @@ final class BackendProcess implements Surroundings {
     }
 
     /** One that is just starting will see the request without it. */
-    private static void wakeCheckpointer(int checkpointer) {
+    private void wakeCheckpointer(int checkpointer) {
         if (checkpointer > 1) {
-            Os.open().signals().send(new Pid(checkpointer), Sig.INT);
+            os.signals().send(new Pid(checkpointer), Sig.INT);
         }
     }
 
@@ -146,7 +148,13 @@ final class BackendProcess implements Surroundings {
     }
 
     @Override
-    public void waiting(ActivityState state) {
+    public void waiting(TransactionStatus transaction) {
+        ActivityState state =
+                switch (transaction) {
+                    case IDLE -> ActivityState.IDLE;
+                    case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
+                    case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
+                };
         context.shared().slot().session().enter(state, nowMicros());
     }
 

@@ -15,6 +15,8 @@ final class Client {
 
     private final OutputStream out;
     private final BackendEncoder encoder;
+    /** Held while a piece of the stream is written, which always ends with a whole message. */
+    private final Object writing = new Object();
     /** When the write that is under way began, as of {@link System#nanoTime}. */
     private volatile long writingSince = NOT_WRITING;
 
@@ -29,12 +31,7 @@ final class Client {
 
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
-                writingSince = System.nanoTime();
-                try {
-                    out.write(bytes, from, length);
-                } finally {
-                    writingSince = NOT_WRITING;
-                }
+                writeAll(bytes, from, length);
             }
         });
     }
@@ -47,6 +44,17 @@ final class Client {
         encoder.flush();
     }
 
+    private void writeAll(byte[] bytes, int from, int length) throws IOException {
+        synchronized (writing) {
+            writingSince = System.nanoTime();
+            try {
+                out.write(bytes, from, length);
+            } finally {
+                writingSince = NOT_WRITING;
+            }
+        }
+    }
+
     /** Any thread: whether a write is under way that began so long ago; then the client is not reading. */
     boolean hasBeenWritingFor(Duration time) {
         long since = writingSince;
@@ -54,28 +62,22 @@ final class Client {
     }
 
     /**
-     * Any thread, as the last thing this client hears: sends {@code message} past everything that has gathered, unless
-     * it would land in the middle of another one. Waits for {@code patience} at most.
+     * Any thread, as the last thing this client hears: sends {@code message}, past everything that has gathered but never
+     * into the middle of another one. Waits for {@code patience} at most.
      */
     void say(BackendMessage message, Duration patience) {
-        if (hasBeenWritingFor(Duration.ZERO)) {
-            return;
-        }
         byte[] bytes = BackendEncoder.encode(message);
-        Thread writer = Thread.ofPlatform().name("last-words").daemon().start(() -> writeQuietly(bytes));
+        Thread writer = Thread.ofPlatform().name("last-words").daemon().start(() -> {
+            try {
+                writeAll(bytes, 0, bytes.length);
+            } catch (IOException gone) {
+                return; // a client that has left needs no goodbye
+            }
+        });
         try {
             writer.join(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void writeQuietly(byte[] bytes) {
-        try {
-            out.write(bytes);
-            out.flush();
-        } catch (IOException gone) {
-            return; // a client that has left needs no goodbye
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.postmaster.report.Log;
 import dev.postmaster.wire.StartupPacket.Startup;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code log_connections} and {@code log_disconnections} want to know (CL-5, CL-34). */
 final class ConnectionLog {
@@ -13,6 +14,9 @@ final class ConnectionLog {
     private final Settings settings;
     private final Surroundings.Peer peer;
     private final InstantSource clock;
+
+    /** Set before another thread can be the one to end the session. */
+    private volatile @Nullable Startup client;
 
     ConnectionLog(Surroundings around) {
         this.log = around.log();
@@ -27,16 +31,19 @@ final class ConnectionLog {
         }
     }
 
-    void authorized(Startup client) {
+    void authorized(Startup startup) {
+        client = startup;
         if (settings.get(Guc.LOG_CONNECTIONS)) {
-            String application = client.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
-            log.log("connection authorized: user=" + client.user() + " database=" + client.database()
+            String application = startup.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
+            log.log("connection authorized: user=" + startup.user() + " database=" + startup.database()
                     + (application.isEmpty() ? "" : " application_name=" + application));
         }
     }
 
-    void disconnected(Startup client) {
-        if (settings.get(Guc.LOG_DISCONNECTIONS)) {
+    /** Says nothing of a client that was never let in. */
+    void disconnected() {
+        Startup client = this.client;
+        if (client != null && settings.get(Guc.LOG_DISCONNECTIONS)) {
             Duration time = Duration.between(peer.acceptedAt(), clock.instant());
             log.log("disconnection: session time: " + text(time) + " user=" + client.user() + " database="
                     + client.database() + " host=" + peer.host() + port());

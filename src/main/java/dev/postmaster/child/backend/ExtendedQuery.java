@@ -7,14 +7,9 @@ import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.sql.Kind;
 import dev.postmaster.store.type.TypeCodec;
-import dev.postmaster.wire.BackendMessage.BindComplete;
-import dev.postmaster.wire.BackendMessage.CloseComplete;
 import dev.postmaster.wire.BackendMessage.CommandComplete;
-import dev.postmaster.wire.BackendMessage.EmptyQueryResponse;
-import dev.postmaster.wire.BackendMessage.NoData;
+import dev.postmaster.wire.BackendMessage.Mark;
 import dev.postmaster.wire.BackendMessage.ParameterDescription;
-import dev.postmaster.wire.BackendMessage.ParseComplete;
-import dev.postmaster.wire.BackendMessage.PortalSuspended;
 import dev.postmaster.wire.FrontendMessage.Bind;
 import dev.postmaster.wire.FrontendMessage.Close;
 import dev.postmaster.wire.FrontendMessage.Describe;
@@ -52,7 +47,7 @@ final class ExtendedQuery {
         String sql = parts.isEmpty() ? "" : parts.getFirst();
         statements.add(
                 message.name(), new Prepared(message.sql(), engine.runner().prepare(sql, message.parameterOids())));
-        client.send(new ParseComplete());
+        client.send(Mark.PARSE_COMPLETE);
     }
 
     void bind(Bind message) throws IOException {
@@ -68,7 +63,7 @@ final class ExtendedQuery {
                         + " columns");
         portals.requireFree(message.portal());
         portals.add(message.portal(), new Portal(prepared, values, formats));
-        client.send(new BindComplete());
+        client.send(Mark.BIND_COMPLETE);
     }
 
     private static List<@Nullable Object> values(Bind message, int[] types) {
@@ -109,7 +104,7 @@ final class ExtendedQuery {
 
     private void describe(List<Column> columns, ResultFormats formats) throws IOException {
         if (columns.isEmpty()) {
-            client.send(new NoData());
+            client.send(Mark.NO_DATA);
         } else {
             engine.results().describe(columns, formats);
         }
@@ -130,11 +125,11 @@ final class ExtendedQuery {
     private void execute(Portal portal, int maxRows) throws IOException {
         Rows rows = portal.rows(engine.runner());
         if (portal.kind() instanceof Kind.Empty) {
-            client.send(new EmptyQueryResponse());
+            client.send(Mark.EMPTY_QUERY_RESPONSE);
         } else if (engine.results().rows(rows, portal.columns(), portal.formats(), maxRows)) {
             client.send(new CommandComplete(rows.commandTag()));
         } else {
-            client.send(new PortalSuspended());
+            client.send(Mark.PORTAL_SUSPENDED);
         }
     }
 
@@ -143,6 +138,6 @@ final class ExtendedQuery {
             case STATEMENT -> statements.remove(message.name());
             case PORTAL -> portals.close(message.name());
         }
-        client.send(new CloseComplete());
+        client.send(Mark.CLOSE_COMPLETE);
     }
 }

@@ -24,14 +24,15 @@ final class Interrupts {
     private final Surroundings around;
     private final Turn turn;
     private final Client client;
+    private final ConnectionLog connections;
     private final Timeouts timeouts = new Timeouts();
     private volatile Runnable interruptStore = () -> {};
-    private volatile Runnable lastAct = () -> {};
 
-    Interrupts(Surroundings around, Turn turn, Client client) {
+    Interrupts(Surroundings around, Turn turn, Client client, ConnectionLog connections) {
         this.around = around;
         this.turn = turn;
         this.client = client;
+        this.connections = connections;
     }
 
     // The session's thread
@@ -39,11 +40,6 @@ final class Interrupts {
     /** From now on {@code interrupt} stops what the store is doing. */
     void stopWorkWith(Runnable interrupt) {
         interruptStore = interrupt;
-    }
-
-    /** From now on {@code act} is done also when another thread ends the session. */
-    void endWith(Runnable act) {
-        lastAct = act;
     }
 
     void startAuthentication(Duration limit) {
@@ -156,7 +152,7 @@ final class Interrupts {
 
     private void leave(Report farewell) {
         around.log().report(farewell);
-        lastAct.run();
+        connections.disconnected();
         around.leave(1);
         turn.left();
     }

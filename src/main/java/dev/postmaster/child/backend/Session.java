@@ -6,7 +6,6 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
-import dev.postmaster.shmem.ActivityState;
 import dev.postmaster.store.Store;
 import dev.postmaster.wire.BackendMessage;
 import dev.postmaster.wire.BackendMessage.ReadyForQuery;
@@ -29,6 +28,7 @@ import dev.postmaster.wire.FrontendMessage.PasswordMessage;
 import dev.postmaster.wire.FrontendMessage.Query;
 import dev.postmaster.wire.FrontendMessage.Sync;
 import dev.postmaster.wire.FrontendMessage.Terminate;
+import dev.postmaster.wire.TransactionStatus;
 import java.io.IOException;
 
 /**
@@ -125,17 +125,10 @@ final class Session implements FrontendHandler {
     /** Tells the client that it is its turn. */
     private void ready() throws IOException {
         tellSettings();
+        current.name("");
+        connection.around().waiting(block.status());
         client.send(new ReadyForQuery(block.status()));
         client.flush();
-        current.name("");
-        connection
-                .around()
-                .waiting(
-                        switch (block.status()) {
-                            case IDLE -> ActivityState.IDLE;
-                            case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
-                            case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
-                        });
     }
 
     @Override
@@ -245,7 +238,7 @@ final class Session implements FrontendHandler {
         if (message.problem() != null) {
             connection.around().log().report(message.problem());
         }
-        if (block.status() != dev.postmaster.wire.TransactionStatus.IDLE) {
+        if (block.status() != TransactionStatus.IDLE) {
             connection
                     .around()
                     .log()

@@ -66,18 +66,10 @@ final class SessionCommands {
     }
 
     private Rows setTransaction(Kind.SetTransaction set) throws IOException {
-        TransactionModes modes = set.modes();
-        if (!set.session()) {
-            block.set(modes);
-            return TextRows.none("SET");
-        }
-        Boolean readOnly = modes.readOnly();
-        if (readOnly != null) {
-            settings.set(SettingTable.DEFAULT_READ_ONLY, readOnly ? "on" : "off", false);
-        }
-        String isolation = modes.isolation();
-        if (isolation != null) {
-            settings.set(SettingTable.DEFAULT_ISOLATION, isolation, false);
+        if (set.session()) {
+            settings.setDefaultModes(set.modes());
+        } else {
+            block.set(set.modes());
         }
         return TextRows.none("SET");
     }

@@ -1,5 +1,6 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.store.sql.Kind.TransactionModes;
 import dev.postmaster.wire.BackendMessage.ParameterStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,35 @@ final class SessionSettings {
     void set(String name, String text, boolean local) {
         SettingValues changed = state.current.with(name, text);
         state = new State(local ? state.lasting : state.lasting.with(name, text), changed);
+    }
+
+    /** The modes of the present transaction; null leaves one as it is. */
+    void setModes(TransactionModes modes) {
+        Boolean readOnly = modes.readOnly();
+        if (readOnly != null) {
+            set(SettingTable.READ_ONLY, readOnly ? "on" : "off", true);
+        }
+        String isolation = modes.isolation();
+        if (isolation != null) {
+            set(SettingTable.ISOLATION, isolation, true);
+        }
+    }
+
+    /** The modes of all transactions to come; null leaves one as it is. */
+    void setDefaultModes(TransactionModes modes) {
+        Boolean readOnly = modes.readOnly();
+        if (readOnly != null) {
+            set(SettingTable.DEFAULT_READ_ONLY, readOnly ? "on" : "off", false);
+        }
+        String isolation = modes.isolation();
+        if (isolation != null) {
+            set(SettingTable.DEFAULT_ISOLATION, isolation, false);
+        }
+    }
+
+    TransactionModes modes() {
+        return new TransactionModes(
+                state.current.isOn(SettingTable.READ_ONLY), state.current.get(SettingTable.ISOLATION));
     }
 
     void reset(String name) {

@@ -6,7 +6,7 @@ import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.Statement;
 import dev.postmaster.wire.BackendMessage.CommandComplete;
-import dev.postmaster.wire.BackendMessage.EmptyQueryResponse;
+import dev.postmaster.wire.BackendMessage.Mark;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,7 +29,7 @@ final class SimpleQuery {
         engine.current().run(sql);
         List<String> statements = engine.runner().split(sql);
         if (statements.isEmpty()) {
-            client.send(new EmptyQueryResponse());
+            client.send(Mark.EMPTY_QUERY_RESPONSE);
         }
         int end = 0;
         for (int i = 0; i < statements.size(); i++) {

@@ -2,12 +2,12 @@ package dev.postmaster.child.backend;
 
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
-import dev.postmaster.shmem.ActivityState;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
+import dev.postmaster.wire.TransactionStatus;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -42,7 +42,7 @@ interface Surroundings {
     void running(String sql);
 
     /** The session waits for its client. */
-    void waiting(ActivityState state);
+    void waiting(TransactionStatus transaction);
 
     /** Why the postmaster sent SIGQUIT, if it did. */
     QuitReason quitReason();

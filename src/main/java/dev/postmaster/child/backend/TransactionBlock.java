@@ -124,7 +124,7 @@ final class TransactionBlock {
         }
         String tag = isOpen() ? "BEGIN" : runToTag(statement);
         state = State.EXPLICIT;
-        apply(modes);
+        settings.setModes(modes);
         if (settings.current().isOn(SettingTable.READ_ONLY)) {
             store.forbidWrites();
         }
@@ -173,7 +173,7 @@ final class TransactionBlock {
         if (wasReadOnly && isOpen() && Boolean.FALSE.equals(modes.readOnly())) {
             throw error(SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
         }
-        apply(modes);
+        settings.setModes(modes);
         if (isOpen() && settings.current().isOn(SettingTable.READ_ONLY)) {
             store.forbidWrites();
         }
@@ -200,13 +200,12 @@ final class TransactionBlock {
         if (!isClients()) {
             reporter.warning(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
         }
-        SettingValues before = settings.current();
+        TransactionModes modes = settings.modes();
         end(keep);
         if (chain) {
-            store.begin(before.isOn(SettingTable.READ_ONLY));
+            settings.setModes(modes);
+            store.begin(settings.current().isOn(SettingTable.READ_ONLY));
             state = State.EXPLICIT;
-            settings.set(SettingTable.READ_ONLY, before.get(SettingTable.READ_ONLY), true);
-            settings.set(SettingTable.ISOLATION, before.get(SettingTable.ISOLATION), true);
         }
     }
 
@@ -228,17 +227,6 @@ final class TransactionBlock {
                 settings.rollback();
                 store.rollback();
             }
-        }
-    }
-
-    private void apply(TransactionModes modes) {
-        Boolean readOnly = modes.readOnly();
-        if (readOnly != null) {
-            settings.set(SettingTable.READ_ONLY, readOnly ? "on" : "off", true);
-        }
-        String isolation = modes.isolation();
-        if (isolation != null) {
-            settings.set(SettingTable.ISOLATION, isolation, true);
         }
     }
 

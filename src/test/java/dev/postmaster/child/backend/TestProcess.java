@@ -1,0 +1,140 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.config.Settings;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.shmem.QuitReason;
+import dev.postmaster.store.SessionFacts;
+import dev.postmaster.store.Store;
+import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Startup;
+import dev.postmaster.wire.TransactionStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+
+/** Stands in for the process of a backend: its end is the end of the connection, and everything said is kept. */
+final class TestProcess implements Surroundings {
+    static final int PID = 4711;
+    static final Instant ACCEPTED = Instant.parse("2026-11-22T17:00:00Z");
+
+    final List<Report> logged = new CopyOnWriteArrayList<>();
+    final List<String> activity = new CopyOnWriteArrayList<>();
+    final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    volatile QuitReason quitReason = QuitReason.NOT_SENT;
+    volatile int checkpoints;
+
+    private final Socket socket;
+    private final Peer peer;
+    private final Settings settings;
+    private final BiFunction<String, SessionFacts, Store> stores;
+
+    TestProcess(Socket socket, InputStream in, Settings settings, BiFunction<String, SessionFacts, Store> stores)
+            throws IOException {
+        this.socket = socket;
+        this.peer = new Peer(in, socket.getOutputStream(), "127.0.0.1", 50_000, ACCEPTED);
+        this.settings = settings;
+        this.stores = stores;
+    }
+
+    /** Runs a backend on this thread, from the first byte to the exit. */
+    void run(Backend backend) {
+        int status = backend.run();
+        end(status);
+    }
+
+    List<String> messages() {
+        return logged.stream().map(Report::message).toList();
+    }
+
+    @Override
+    public int pid() {
+        return PID;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Log log() {
+        return logged::add;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.fixed(ACCEPTED.plusMillis(3_723_004));
+    }
+
+    @Override
+    public CancelKey cancelKey() {
+        byte[] secret = new byte[CancelKey.FULL_LENGTH];
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = (byte) i;
+        }
+        return new CancelKey(secret);
+    }
+
+    @Override
+    public Peer peer() {
+        return peer;
+    }
+
+    @Override
+    public Store open(String database, SessionFacts facts) {
+        return stores.apply(database, facts);
+    }
+
+    @Override
+    public void checkpoint(Runnable patience) {
+        patience.run();
+        checkpoints++;
+    }
+
+    @Override
+    public void introduce(Startup client) {
+        activity.add("hello " + client.user());
+    }
+
+    @Override
+    public void running(String sql) {
+        activity.add("run " + sql);
+    }
+
+    @Override
+    public void waiting(TransactionStatus transaction) {
+        activity.add("wait " + transaction);
+    }
+
+    @Override
+    public QuitReason quitReason() {
+        return quitReason;
+    }
+
+    @Override
+    public void leave(int status) {
+        end(status);
+    }
+
+    @Override
+    public void quit() {
+        end(2);
+    }
+
+    private void end(int status) {
+        exit.complete(status);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
