@@ -1,5 +1,7 @@
 package dev.postmaster.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +22,7 @@ public final class DurableFiles {
         Files.deleteIfExists(temporary);
         create(temporary, content, modes);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncDirectory(parent(file));
+        syncDirectory(requireNonNull(file.toAbsolutePath().getParent(), "the root is no file"));
     }
 
     /** Creates a file that must not be there yet and makes its content durable; a half-written one is deleted. */
@@ -49,10 +51,5 @@ public final class DurableFiles {
             channel.write(rest);
         }
         channel.force(true);
-    }
-
-    private static Path parent(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent == null ? file.toAbsolutePath() : parent;
     }
 }

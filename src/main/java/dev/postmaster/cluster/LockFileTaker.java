@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -65,7 +66,9 @@ public final class LockFileTaker {
                 }
                 removeIfStale(file, doing);
             } catch (IOException e) {
-                throw fatal(Files.exists(file) ? "could not write lock file" : "could not create lock file", file, e);
+                // opening names the file in its exception, writing does not
+                boolean created = !(e instanceof FileSystemException);
+                throw fatal(created ? "could not write lock file" : "could not create lock file", file, e);
             }
         }
     }

@@ -23,8 +23,6 @@ public final class Guc {
             "data_directory", text(), "", POSTMASTER, "Directory of the cluster; -D, or PGDATA in the environment");
     public static final Setting<String> EXTERNAL_PID_FILE = new Setting<>(
             "external_pid_file", text(), "", POSTMASTER, "Further file to write the process id of the postmaster to");
-    public static final Setting<Cluster> CLUSTER =
-            new Setting<>("cluster", word(Cluster.class), Cluster.SQLITE, POSTMASTER, "What the backends serve");
 
     public static final Setting<List<String>> LISTEN_ADDRESSES = new Setting<>(
             "listen_addresses",
@@ -50,12 +48,6 @@ public final class Guc {
             "Access mode of the Unix sockets, in octal");
     public static final Setting<Integer> MAX_CONNECTIONS =
             new Setting<>("max_connections", number(1, MAX_BACKENDS), 100, POSTMASTER, "Sessions at one time");
-    public static final Setting<Integer> SUPERUSER_RESERVED_CONNECTIONS = new Setting<>(
-            "superuser_reserved_connections",
-            number(0, MAX_BACKENDS),
-            3,
-            POSTMASTER,
-            "Sessions of max_connections that are kept for superusers");
     public static final Setting<Duration> AUTHENTICATION_TIMEOUT = new Setting<>(
             "authentication_timeout",
             time(Unit.SECOND, 1, 600),
@@ -148,14 +140,12 @@ public final class Guc {
     private static final List<Setting<?>> ALL = List.of(
             DATA_DIRECTORY,
             EXTERNAL_PID_FILE,
-            CLUSTER,
             LISTEN_ADDRESSES,
             PORT,
             UNIX_SOCKET_DIRECTORIES,
             UNIX_SOCKET_GROUP,
             UNIX_SOCKET_PERMISSIONS,
             MAX_CONNECTIONS,
-            SUPERUSER_RESERVED_CONNECTIONS,
             AUTHENTICATION_TIMEOUT,
             MANAGEMENT_PORT,
             AUTOVACUUM_MAX_WORKERS,

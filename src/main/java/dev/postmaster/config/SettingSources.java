@@ -79,7 +79,7 @@ public record SettingSources(Map<String, String> commandLine, Path configFile, M
                 name, text, message -> "property \"" + Settings.named(name).propertyName() + "\": " + message));
         ConfigFile file = ConfigFile.read(configFile);
         reading.problems.addAll(file.problems());
-        file.entries().forEach(entry -> reading.put(entry.name(), entry.value(), entry::problem));
+        file.entries().forEach(reading::put);
         commandLine.forEach((name, text) -> reading.put(name, text, message -> "command line: " + message));
         reading.problems.addAll(SettingRules.violations(reading.settings));
         return reading;
@@ -89,6 +89,14 @@ public record SettingSources(Map<String, String> commandLine, Path configFile, M
     private static final class Reading {
         private final List<String> problems = new ArrayList<>();
         private Settings settings = Settings.DEFAULTS;
+
+        void put(ConfigFile.Entry entry) {
+            if (entry.name().equals(Guc.DATA_DIRECTORY.name())) {
+                problems.add(entry.problem("parameter \"data_directory\" cannot be set in a file that lies in it"));
+            } else {
+                put(entry.name(), entry.value(), entry::problem);
+            }
+        }
 
         void put(String name, String text, Function<String, String> where) {
             try {

@@ -67,6 +67,15 @@ class SettingSourcesTest {
     }
 
     @Test
+    void theFileCannotMoveTheDirectoryItLiesIn() throws IOException {
+        configure("data_directory = '/elsewhere'");
+        assertThat(catchThrowableOfType(ReportException.class, () -> sources().load())
+                        .report()
+                        .detail())
+                .endsWith("line 1: parameter \"data_directory\" cannot be set in a file that lies in it");
+    }
+
+    @Test
     void everythingWrongIsToldAtOnceWithItsPlace() throws IOException {
         configure("port = 0", "porrt = 1", "max_wal_size = 10mb", "crash_scope");
         SettingSources sources =
@@ -88,17 +97,12 @@ class SettingSourcesTest {
     }
 
     @Test
-    void settingsMustFitTogether_PM1() throws IOException {
-        configure("max_connections = 3");
-        assertThat(catchThrowableOfType(ReportException.class, () -> sources().load())
-                        .report()
-                        .detail())
-                .isEqualTo("superuser_reserved_connections (3) must be less than max_connections (3)");
+    void allKindsOfBackendsTogetherHaveALimit_PM59() throws IOException {
         configure("max_connections = 262143");
         assertThat(catchThrowableOfType(ReportException.class, () -> sources().load())
                         .report()
                         .detail())
-                .startsWith("too many backends configured");
+                .isEqualTo("too many backends configured (262165, at most 262143)");
     }
 
     @Test

@@ -16,6 +16,11 @@ public record CommandTag(String command, boolean counted) {
         return new CommandTag(command, true);
     }
 
+    /** The command's name alone: INSERT, CREATE TABLE. */
+    public String name() {
+        return command.equals("INSERT 0") ? "INSERT" : command;
+    }
+
     /** The text for so many rows returned or changed. */
     public String text(long rows) {
         return counted ? command + ' ' + rows : command;

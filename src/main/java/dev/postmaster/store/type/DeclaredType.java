@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record DeclaredType(PgType type, int modifier) {
 
     /** Room for the length word that PostgreSQL counts into a modifier (VARHDRSZ). */
-    private static final int HEADER = 4;
+    static final int HEADER = 4;
 
     /** Reads a declaration such as {@code varchar(30)}; one without words is a column of any type. */
     public static DeclaredType of(@Nullable String declaration) {

@@ -68,6 +68,27 @@ public enum PgType {
         return sqlName;
     }
 
+    /** The name with a modifier: {@code character varying(30)}. */
+    public String sqlName(long modifier) {
+        if (modifier < 0) {
+            return sqlName;
+        }
+        long length = modifier - DeclaredType.HEADER;
+        return switch (this) {
+            case VARCHAR, BPCHAR -> sqlName + '(' + length + ')';
+            case NUMERIC -> sqlName + '(' + (length >> 16) + ',' + (length & 0xFFFF) + ')';
+            case TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ ->
+                sqlName.substring(0, sqlName.indexOf(' '))
+                        + '('
+                        + modifier
+                        + ')'
+                        + sqlName.substring(sqlName.indexOf(' '));
+            case BOOL, BYTEA, CHAR, NAME, INT8, INT2, INT4, REGPROC, TEXT, OID, JSON, FLOAT4, FLOAT8, UNKNOWN ->
+                sqlName;
+            case DATE, INTERVAL, REGCLASS, REGTYPE, VOID, UUID, JSONB -> sqlName;
+        };
+    }
+
     /** {@code pg_type.typname}: the name a cast without a column gives its result. */
     public String typname() {
         return this == CHAR ? "char" : name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,0 @@
-package dev.postmaster.config;
-
-/** What the backends serve: SQLite databases in the data directory, or no database at all. */
-public enum Cluster {
-    SQLITE,
-    NONE
-}

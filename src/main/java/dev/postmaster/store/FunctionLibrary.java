@@ -1,0 +1,110 @@
+package dev.postmaster.store;
+
+import dev.postmaster.report.ReportException;
+import dev.postmaster.store.function.Body;
+import dev.postmaster.store.function.Functions;
+import dev.postmaster.store.function.Surroundings;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
+
+/** The functions one connection knows. One is registered when a statement first misses it. */
+final class FunctionLibrary implements Surroundings {
+    private final Sqlite sqlite;
+    private final StoreOptions options;
+    private final Transaction transaction;
+    private final Set<String> known = new HashSet<>();
+    private @Nullable ReportException failure;
+
+    FunctionLibrary(Sqlite sqlite, StoreOptions options, Transaction transaction) {
+        this.sqlite = sqlite;
+        this.options = options;
+        this.transaction = transaction;
+    }
+
+    /** Compiles a statement with the functions it needs. */
+    NativeStatement compile(String sql) throws SQLException {
+        while (true) {
+            try {
+                return sqlite.compile(sql);
+            } catch (SQLException e) {
+                String missing = StatementFailures.missingFunction(e);
+                if (missing == null || !register(missing.toLowerCase(Locale.ROOT))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean register(String name) throws SQLException {
+        Body body = known.contains(name) ? null : Functions.find(name, this);
+        if (body == null) {
+            return false;
+        }
+        known.add(name);
+        int flags = Functions.deterministic(name) ? Function.FLAG_DETERMINISTIC : 0;
+        Function.create(sqlite.connection(), name, new JavaFunction(name, body, this), -1, flags);
+        return true;
+    }
+
+    /** Why a function failed, once: SQLite carries only the sentence. */
+    @Nullable
+    ReportException takeFailure() {
+        ReportException taken = failure;
+        failure = null;
+        return taken;
+    }
+
+    void failed(ReportException why) {
+        failure = why;
+    }
+
+    @Override
+    public String database() {
+        return options.database();
+    }
+
+    @Override
+    public String user() {
+        return options.session().user();
+    }
+
+    @Override
+    public int backendPid() {
+        return options.session().backendPid();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return options.session().settings();
+    }
+
+    @Override
+    public void set(String name, String value, boolean local) {
+        options.session().set(name, value, local);
+    }
+
+    @Override
+    public Instant transactionStart() {
+        return transaction.began();
+    }
+
+    @Override
+    public boolean sleep(long nanos) {
+        return sqlite.lockWait().sleep(nanos);
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] query(String sql, @Nullable Object... values) {
+        try {
+            return sqlite.firstRow(sql, values);
+        } catch (SQLException e) {
+            throw new ReportException(SqliteFailures.report(e), e);
+        }
+    }
+}

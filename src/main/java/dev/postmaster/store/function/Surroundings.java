@@ -1,0 +1,29 @@
+package dev.postmaster.store.function;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What functions ask about the session, the transaction and the statement they run in. */
+public interface Surroundings {
+
+    String database();
+
+    String user();
+
+    int backendPid();
+
+    Map<String, String> settings();
+
+    void set(String name, String value, boolean local);
+
+    /** When the transaction began, to the microsecond. */
+    Instant transactionStart();
+
+    /** Sleeps; false when somebody interrupted. */
+    boolean sleep(long nanos);
+
+    /** The first row of a query on the same connection; null when it has none. */
+    @Nullable
+    Object @Nullable [] query(String sql, @Nullable Object... values);
+}
