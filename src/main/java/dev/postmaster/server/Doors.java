@@ -12,6 +12,7 @@ import java.util.List;
 
 /** The listening sockets on the event loop: open, shut for a while, or closed for good. */
 @OnLoop
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class Doors {
     private final EventLoop loop;
     private final FirstPacketDesk desk;
