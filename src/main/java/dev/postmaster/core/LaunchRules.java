@@ -86,13 +86,11 @@ final class LaunchRules {
 
     /** The launcher sleeps a second and asks again, without limit (CK-16). */
     private static Step autovacWorkerFailed(Pm pm) {
-        return pm.census().has(AV_LAUNCHER)
-                ? Step.of(pm, Signal.to(AV_LAUNCHER, Sig.USR2))
-                : Step.of(pm);
+        return pm.census().has(AV_LAUNCHER) ? Step.of(pm, Signal.to(AV_LAUNCHER, Sig.USR2)) : Step.of(pm);
     }
 
     /**
-     * CK-16. The child was counted ahead and is counted no more. Nobody is launched again in the same step, because a
+     * CK-16. The child was counted ahead and is counted no more. It is not launched again in the same step, because a
      * machine that is out of processes would then spin.
      */
     static Step failed(Pm pm, ChildKind kind) {

@@ -20,7 +20,8 @@ final class DiagramTest {
         String drawn = new Diagram()
                 .explore(Rules.smallestWith(ARCHIVER).story().pm())
                 .explore(Rules.smallest().resetting().story().pm())
-                .exploreWithoutCluster(Rules.withoutCluster().resetting().story().pm())
+                .exploreWithoutCluster(
+                        Rules.withoutCluster().resetting().story().pm())
                 .text();
         String document = Files.readString(DOCUMENT, UTF_8);
         int begin = document.indexOf(BEGIN) + BEGIN.length();
