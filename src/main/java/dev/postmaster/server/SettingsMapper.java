@@ -19,6 +19,8 @@ final class SettingsMapper {
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
                 settings.get(Guc.RESTART_AFTER_CRASH),
                 CrashScope.valueOf(settings.get(Guc.CRASH_SCOPE).name()),
+                settings.get(Guc.SEND_ABORT_FOR_CRASH),
+                settings.get(Guc.SEND_ABORT_FOR_KILL),
                 settings.get(Guc.HOT_STANDBY),
                 PmSettings.Archiving.OFF,
                 launchable.contains(ChildKind.AV_LAUNCHER),
