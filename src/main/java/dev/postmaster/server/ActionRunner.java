@@ -160,7 +160,6 @@ final class ActionRunner implements Consumer<PmAction> {
 
     private static PmStatus pmStatus(PmAction.Status status) {
         return switch (status) {
-            case STARTING -> PmStatus.STARTING;
             case STANDBY -> PmStatus.STANDBY;
             case READY -> PmStatus.READY;
             case STOPPING -> PmStatus.STOPPING;
