@@ -76,6 +76,14 @@ public final class Guc {
             CrashScope.ISOLATED,
             POSTMASTER,
             "Whom the crash of a backend ends: only its own session, or all as in PostgreSQL");
+    public static final Setting<Boolean> SEND_ABORT_FOR_CRASH = new Setting<>(
+            "send_abort_for_crash",
+            bool(),
+            false,
+            SIGHUP,
+            "End the others after a crash by SIGABRT, to get their cores");
+    public static final Setting<Boolean> SEND_ABORT_FOR_KILL = new Setting<>(
+            "send_abort_for_kill", bool(), false, SIGHUP, "End those who do not leave by SIGABRT, to get their cores");
     public static final Setting<Boolean> HOT_STANDBY =
             new Setting<>("hot_standby", bool(), true, POSTMASTER, "Accept read-only sessions during recovery");
     public static final Setting<Boolean> ALLOW_ROOT =
@@ -153,6 +161,8 @@ public final class Guc {
             MAX_WAL_SENDERS,
             RESTART_AFTER_CRASH,
             CRASH_SCOPE,
+            SEND_ABORT_FOR_CRASH,
+            SEND_ABORT_FOR_KILL,
             HOT_STANDBY,
             ALLOW_ROOT,
             CHECKPOINT_TIMEOUT,

@@ -12,7 +12,7 @@ final class CrashRules {
 
     /** A child crashed whose crash is everybody's (PM-43, PM-45). */
     static Step crashed(Pm pm) {
-        Step crashed = pm.wasQuit()
+        Step crashed = pm.everybodyWasQuit()
                 ? Step.of(pm.crashed())
                 : Step.of(pm.crashed(), new Say("terminating any other active server processes"))
                         .then(next -> quitEverybody(next, QuitReason.CRASH));
@@ -20,7 +20,8 @@ final class CrashRules {
     }
 
     static Step quitEverybody(Pm pm, QuitReason reason) {
-        return Step.of(pm, new SetQuitReason(reason), Signal.toEverybody(Sig.QUIT))
+        boolean cores = reason == QuitReason.CRASH && pm.settings().sendAbortForCrash();
+        return Step.of(pm, new SetQuitReason(reason), Signal.toEverybody(cores ? Sig.ABRT : Sig.QUIT))
                 .then(CrashRules::startKillTimer);
     }
 
@@ -48,9 +49,10 @@ final class CrashRules {
         if (!pm.killTimer()) {
             return Step.of(pm);
         }
+        Sig kill = pm.settings().sendAbortForKill() ? Sig.ABRT : Sig.KILL;
         return Step.of(
                 pm.withKillTimer(false),
-                new Say("issuing SIGKILL to recalcitrant children"),
-                Signal.toEverybody(Sig.KILL));
+                new Say("issuing SIG" + kill + " to recalcitrant children"),
+                Signal.toEverybody(kill));
     }
 }

@@ -31,7 +31,7 @@ final class ExitRules {
     }
 
     private static Step crashed(Pm pm, ChildExited exit) {
-        Step reported = report(pm, exit, !pm.wasQuit());
+        Step reported = report(pm, exit, !pm.everybodyWasQuit());
         return switch (pm.settings().crashScopeOf(exit.kind())) {
             case ISOLATED -> reported;
             case RESET -> reported.then(CrashRules::crashed);
@@ -52,17 +52,26 @@ final class ExitRules {
     }
 
     private static Step startupExited(Pm pm, ChildExited exit) {
-        boolean shuttingDown = pm.shutdown() != ShutdownMode.NONE;
+        Step expected = report(pm, exit, false);
         if (exit.status().isCode(3)) {
-            return report(pm, exit, false).then(ExitRules::recoveryTargetReached);
+            return expected.then(ExitRules::recoveryTargetReached);
         }
-        if (exit.status().isCode(0) && !shuttingDown && !pm.state().isStopping()) {
-            return report(pm, exit, false).then(StartRules::open);
+        if (exit.status().isCode(0)) {
+            return expected.then(ExitRules::recoveryDone);
         }
-        if (exit.status().isCode(0) || (exit.status().isCode(1) && shuttingDown)) {
-            return report(pm, exit, false);
+        if (exit.status().isCode(1) && pm.shutdown() != ShutdownMode.NONE) {
+            return expected;
         }
-        return report(pm, exit, !pm.wasQuit()).then(CrashRules::startupFailed);
+        return report(pm, exit, !pm.everybodyWasQuit()).then(CrashRules::startupFailed);
+    }
+
+    /**
+     * PM-13, unless the system is to stop: then one child fewer is waited for, and that is all. PostgreSQL opens the system
+     * even out of a crash (PM-49) and moves on even while sessions live (PM-23); see decisions 4 and 5.
+     */
+    private static Step recoveryDone(Pm pm) {
+        boolean stop = pm.shutdown() != ShutdownMode.NONE || pm.state().isStopping();
+        return stop ? Step.of(pm) : StartRules.open(pm);
     }
 
     /** PM-24. */

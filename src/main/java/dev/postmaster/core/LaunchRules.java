@@ -90,7 +90,7 @@ final class LaunchRules {
     }
 
     /**
-     * CK-16. The child was counted ahead and is counted no more. Nobody is launched again in the same step, because a
+     * CK-16. The child was counted ahead and is counted no more. It is not launched again in the same step, because a
      * machine that is out of processes would then spin.
      */
     static Step failed(Pm pm, ChildKind kind) {

@@ -73,7 +73,7 @@ public record Pm(
     }
 
     /** Whether everybody was sent SIGQUIT, so that unclean ends are no news (take_action of PM-43, negated). */
-    boolean wasQuit() {
+    boolean everybodyWasQuit() {
         return isAborting() && state.isStopping();
     }
 

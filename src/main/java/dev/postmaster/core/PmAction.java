@@ -53,9 +53,8 @@ public sealed interface PmAction {
     /** Write line 8 of the lock file (DD-17). */
     record WriteStatus(Status status) implements PmAction {}
 
-    /** The words of line 8 of the lock file. */
+    /** The words of line 8 of the lock file; before them the start sequence has written {@code starting}. */
     enum Status {
-        STARTING,
         STANDBY,
         READY,
         STOPPING

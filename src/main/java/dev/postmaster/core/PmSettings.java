@@ -9,6 +9,8 @@ import java.util.Set;
  * @param autovacuumWorkers how many autovacuum workers can live at once
  * @param restartAfterCrash whether to start over after a crash, or exit
  * @param crashScope {@code RESET} widens the crash of any child to all (design of the crash scope)
+ * @param sendAbortForCrash whether a crash ends the others by SIGABRT, for a developer who wants their cores (PM-46)
+ * @param sendAbortForKill likewise for those who do not leave
  * @param hotStandby whether sessions are served during recovery
  * @param archiving when the archiver runs
  * @param autovacuum whether the autovacuum launcher runs
@@ -21,6 +23,8 @@ public record PmSettings(
         int autovacuumWorkers,
         boolean restartAfterCrash,
         CrashScope crashScope,
+        boolean sendAbortForCrash,
+        boolean sendAbortForKill,
         boolean hotStandby,
         Archiving archiving,
         boolean autovacuum,
@@ -42,9 +46,9 @@ public record PmSettings(
         return launchable.contains(ChildKind.STARTUP);
     }
 
-    /** Whom a crash of this kind ends; the syslogger ends nobody whatever the settings say (1.5). */
+    /** Whom a crash of this kind ends. The syslogger is not asked: it never crashes for others (1.5). */
     CrashScope crashScopeOf(ChildKind kind) {
-        return crashScope == CrashScope.RESET && kind != ChildKind.SYSLOGGER ? CrashScope.RESET : kind.crashScope();
+        return crashScope == CrashScope.RESET ? CrashScope.RESET : kind.crashScope();
     }
 
     /** {@code archive_mode}. */

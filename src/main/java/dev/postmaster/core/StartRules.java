@@ -11,7 +11,10 @@ import dev.postmaster.core.PmAction.Status;
 import dev.postmaster.core.PmAction.WriteStatus;
 import dev.postmaster.core.PmSettings.Archiving;
 
-/** How the system comes up: from the first startup process to normal operation (PM-10 to PM-13). */
+/**
+ * How the system comes up: from the first startup process to normal operation (PM-10 to PM-13). PostgreSQL's guard "no
+ * shutdown was requested" is not here, because {@link Pm} knows no such state.
+ */
 final class StartRules {
     private StartRules() {}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Takes connections from one listening socket and seats them at the desk (PM-7). */
 @OnLoop
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class Acceptor extends ChannelInboundHandlerAdapter {
     private static final long PAUSE_MILLIS = 100;
 

@@ -96,7 +96,8 @@ final class ActionRunner implements Consumer<PmAction> {
             case PmAction.StartArchiverTimer() ->
                 timers.set(Timers.Alarm.ARCHIVER, ARCHIVER_PAUSE, () -> loop.accept(new PmEvent.ArchiverRetryDue()));
             case PmAction.RetryLaunchesLater() ->
-                timers.set(Timers.Alarm.RELAUNCH, RELAUNCH_PAUSE, () -> loop.accept(new PmEvent.RelaunchDue()));
+                timers.setUnlessRunning(
+                        Timers.Alarm.RELAUNCH, RELAUNCH_PAUSE, () -> loop.accept(new PmEvent.RelaunchDue()));
             case PmAction.StopAccepting() -> doors.shut();
             case PmAction.ResumeAccepting() -> doors.reopen();
             case PmAction.Reload() -> configurator.reload();
@@ -159,7 +160,6 @@ final class ActionRunner implements Consumer<PmAction> {
 
     private static PmStatus pmStatus(PmAction.Status status) {
         return switch (status) {
-            case STARTING -> PmStatus.STARTING;
             case STANDBY -> PmStatus.STANDBY;
             case READY -> PmStatus.READY;
             case STOPPING -> PmStatus.STOPPING;

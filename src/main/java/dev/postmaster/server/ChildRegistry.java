@@ -3,6 +3,7 @@ package dev.postmaster.server;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.Pid;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 @OnLoop
 final class ChildRegistry {
     private final Map<Integer, Child> children = new LinkedHashMap<>();
+    private final Set<Integer> walSenders = new HashSet<>();
 
     void add(Child child) {
         children.put(child.pid().value(), child);
@@ -20,7 +22,17 @@ final class ChildRegistry {
 
     /** Forgets a child that was reaped; empty if it was none of ours. */
     Optional<Child> remove(Pid pid) {
+        walSenders.remove(pid.value());
         return Optional.ofNullable(children.remove(pid.value()));
+    }
+
+    /** Notes that a backend has become a walsender (PM-61); false if that was known. */
+    boolean noteWalSender(Child backend) {
+        return walSenders.add(backend.pid().value());
+    }
+
+    boolean isWalSender(Pid pid) {
+        return walSenders.contains(pid.value());
     }
 
     Optional<Child> find(int pid) {

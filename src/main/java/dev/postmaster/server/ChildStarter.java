@@ -67,7 +67,7 @@ final class ChildStarter {
                 Times.micros(client.acceptedAt()),
                 client.address().host(),
                 client.address().port(),
-                visit.packet());
+                client.packet());
         CancelKey key = new CancelKey(secret).asGivenTo(visit.startup().version());
         try (Fd socket = handover.copy(client.channel())) {
             LaunchResult result = launch(ChildKind.BACKEND, startup, socket, key);

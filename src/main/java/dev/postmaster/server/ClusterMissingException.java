@@ -6,11 +6,19 @@ import dev.postmaster.cluster.ClusterLayout;
 final class ClusterMissingException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String text;
+
     ClusterMissingException(ClusterLayout layout) {
-        super("""
+        super("no cluster in " + layout.dataDirectory());
+        text = """
                 postmaster: could not find the database system
                 Expected to find it in the directory "%s",
                 but could not open file "%s": No such file or directory
-                """.formatted(layout.dataDirectory(), layout.controlFile()));
+                """.formatted(layout.dataDirectory(), layout.controlFile());
+    }
+
+    /** For standard error. */
+    String text() {
+        return text;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 
 /** The listening sockets on the event loop: open, shut for a while, or closed for good. */
 @OnLoop
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class Doors {
     private final EventLoop loop;
     private final FirstPacketDesk desk;
@@ -27,7 +28,8 @@ final class Doors {
     /** Begins to accept; Netty owns the sockets from now on. */
     void open(List<Fd> tcp, List<Fd> unix) {
         tcp.forEach(socket -> open(new EpollServerSocketChannel(socket.release())));
-        unix.forEach(socket -> open(new EpollServerDomainSocketChannel(socket.release())));
+        // Without "active" Netty would wait for a bind that was done before.
+        unix.forEach(socket -> open(new EpollServerDomainSocketChannel(socket.release(), true)));
     }
 
     /** Leaves new connections in the kernel's queue (PM-65). */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * over (CL-6). The postmaster reads the packet's outline only, with limits, and never waits for anybody.
  */
 @OnLoop
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class FirstPacketDesk {
     /** Who decides what becomes of a client that has introduced itself. */
     interface Callers {
@@ -27,7 +28,7 @@ final class FirstPacketDesk {
     }
 
     /** A client whose startup packet is complete, waiting for the verdict. */
-    record Visit(WaitingClient client, StartupPacket.Startup startup, byte[] packet) {}
+    record Visit(WaitingClient client, StartupPacket.Startup startup) {}
 
     private final EventLoop loop;
     private final Log log;
@@ -78,8 +79,8 @@ final class FirstPacketDesk {
         }
     }
 
-    void complete(WaitingClient client, StartupPacket.Startup startup, byte[] packet) {
-        var visit = new Visit(client, startup, packet);
+    void complete(WaitingClient client, StartupPacket.Startup startup) {
+        var visit = new Visit(client, startup);
         visits.put(client.id(), visit);
         callers.ready(visit);
     }

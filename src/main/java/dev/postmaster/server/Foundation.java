@@ -17,9 +17,6 @@ import java.util.Set;
  * All that the start sequence has made before there is a loop; the postmaster stands on it until the process ends.
  *
  * @param launchable the kinds of child whose program exists
- * @param alive the pipe whose write end nobody but us holds: its end of file tells the children that we are dead (CH-44)
- * @param segment the shared segment
- * @param nullDevice standard input of a child without a client
  */
 record Foundation(
         Configuration configuration,
@@ -34,6 +31,12 @@ record Foundation(
     /** What is set, and where settings come from. */
     record Configuration(ClusterLayout layout, SettingSources sources, Settings settings, Instant startedAt) {}
 
-    /** What the kernel gave us for life. */
+    /**
+     * What the kernel gave us for life.
+     *
+     * @param alive the pipe whose write end nobody but us holds: its end of file tells the children that we are dead
+     *     (CH-44)
+     * @param nullDevice standard input of a child without a client
+     */
     record Kernel(Os os, int pid, SignalFd signals, Pipe alive, Fd nullDevice) {}
 }

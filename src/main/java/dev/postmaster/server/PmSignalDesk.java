@@ -1,8 +1,11 @@
 package dev.postmaster.server;
 
+import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.PmSignalFlags;
+import dev.postmaster.shmem.SlotState;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,10 +15,12 @@ import java.util.function.Consumer;
 @OnLoop
 final class PmSignalDesk {
     private final Segment segment;
+    private final ChildRegistry registry;
     private final Consumer<PmEvent> loop;
 
-    PmSignalDesk(Segment segment, Consumer<PmEvent> loop) {
+    PmSignalDesk(Segment segment, ChildRegistry registry, Consumer<PmEvent> loop) {
         this.segment = segment;
+        this.registry = registry;
         this.loop = loop;
     }
 
@@ -28,7 +33,19 @@ final class PmSignalDesk {
         take(flags, PmSignal.START_AUTOVAC_WORKER, new PmEvent.StartAutovacWorker());
         take(flags, PmSignal.START_WALRECEIVER, new PmEvent.StartWalReceiver());
         // Last, because the others may change what it sees (SG-28).
-        take(flags, PmSignal.ADVANCE_STATE_MACHINE, new PmEvent.WalSenderAppeared());
+        if (flags.testAndClear(PmSignal.ADVANCE_STATE_MACHINE)) {
+            findWalSenders();
+        }
+    }
+
+    /** The flag stands for any number of new walsenders, and a child gone mad may raise it for none. */
+    private void findWalSenders() {
+        for (Child backend : registry.ofKinds(Set.of(ChildKind.BACKEND))) {
+            if (segment.shared().slot(backend.slot()).state() == SlotState.WALSENDER
+                    && registry.noteWalSender(backend)) {
+                loop.accept(new PmEvent.WalSenderAppeared());
+            }
+        }
     }
 
     private void take(PmSignalFlags flags, PmSignal signal, PmEvent event) {

@@ -71,7 +71,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 foundation.kernel().nullDevice());
         desk = new FirstPacketDesk(eventLoop, foundation.log(), this, settings.get(Guc.AUTHENTICATION_TIMEOUT));
         cancelDesk = new CancelDesk(registry, os.signals(), foundation.log());
-        pmSignalDesk = new PmSignalDesk(foundation.segment(), this::event);
+        pmSignalDesk = new PmSignalDesk(foundation.segment(), registry, this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, pools, foundation.segment(), launcher, foundation.log());
         doors = new Doors(eventLoop, desk, foundation.log());
@@ -79,7 +79,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         configurator = new Configurator(foundation, installation, launcher, desk, this::event);
         var starter = new ChildStarter(
                 launcher, pools, foundation.segment(), registry, new SocketHandover(os.fds()), foundation.log());
-        var signals = new SignalSender(registry, foundation.segment(), os.signals());
+        var signals = new SignalSender(registry, os.signals());
         var serviceManager = new ServiceManager(eventLoop, System.getenv(), foundation.log());
         var staff = new ActionRunner.Staff(starter, signals, desk, doors, timers, configurator, serviceManager);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);

@@ -61,7 +61,7 @@ public final class PostmasterMain {
             main.log.report(e.report());
             main.exit(FAILED);
         } catch (ClusterMissingException e) {
-            main.printError(e.getMessage());
+            main.printError(e.text());
             main.exit(NO_CLUSTER);
         }
     }

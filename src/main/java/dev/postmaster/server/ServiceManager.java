@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * environment there is none to tell.
  */
 @OnLoop
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class ServiceManager {
     private final EventLoop loop;
     private final @Nullable String socket;

@@ -3,7 +3,6 @@ package dev.postmaster.server;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
-import dev.postmaster.core.CrashScope;
 import dev.postmaster.core.PmSettings;
 import dev.postmaster.shmem.PoolSizes;
 import java.util.Set;
@@ -15,10 +14,12 @@ final class SettingsMapper {
     /** @param launchable the kinds whose program exists */
     static PmSettings rules(Settings settings, Set<ChildKind> launchable) {
         return new PmSettings(
-                pools(settings).of(ChildKind.BACKEND),
+                settings.get(Guc.MAX_CONNECTIONS),
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
                 settings.get(Guc.RESTART_AFTER_CRASH),
                 CrashScope.valueOf(settings.get(Guc.CRASH_SCOPE).name()),
+                settings.get(Guc.SEND_ABORT_FOR_CRASH),
+                settings.get(Guc.SEND_ABORT_FOR_KILL),
                 settings.get(Guc.HOT_STANDBY),
                 PmSettings.Archiving.OFF,
                 launchable.contains(ChildKind.AV_LAUNCHER),

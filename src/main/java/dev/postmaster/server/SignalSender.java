@@ -3,24 +3,21 @@ package dev.postmaster.server;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.Signals;
-import dev.postmaster.shmem.SlotState;
 
 /** Sends signals to the children a decision names (SG-9, SG-10). */
 @OnLoop
 final class SignalSender {
     private final ChildRegistry registry;
-    private final Segment segment;
     private final Signals signals;
 
-    SignalSender(ChildRegistry registry, Segment segment, Signals signals) {
+    SignalSender(ChildRegistry registry, Signals signals) {
         this.registry = registry;
-        this.segment = segment;
         this.signals = signals;
     }
 
     void send(PmAction.Signal order) {
         for (Child child : registry.ofKinds(order.kinds())) {
-            if (order.walSenders() || !isWalSender(child)) {
+            if (order.walSenders() || !registry.isWalSender(child.pid())) {
                 send(child, order.signal());
             }
         }
@@ -35,9 +32,5 @@ final class SignalSender {
             case INT, TERM, QUIT, KILL, ABRT, STOP, CONT -> signals.sendToGroup(child.pid(), signal);
             default -> signals.send(child.pid(), signal);
         }
-    }
-
-    private boolean isWalSender(Child child) {
-        return segment.shared().slot(child.slot()).state() == SlotState.WALSENDER;
     }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.unix.UnixChannel;
  * child's copy keeps the connection open.
  */
 @OnLoop
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class SocketHandover {
     /** Above every number that the descriptor plan of a child uses, so that no child needs it moved away. */
     private static final int ABOVE_THE_PLAN = 16;

@@ -33,6 +33,13 @@ final class Timers {
         }));
     }
 
+    /** Leaves a timer that runs already as it is. */
+    void setUnlessRunning(Alarm alarm, Duration delay, Runnable then) {
+        if (!set.containsKey(alarm)) {
+            set(alarm, delay, then);
+        }
+    }
+
     void cancel(Alarm alarm) {
         Long id = set.remove(alarm);
         if (id != null) {

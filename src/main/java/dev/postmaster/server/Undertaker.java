@@ -8,7 +8,6 @@ import dev.postmaster.report.Log;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SessionView;
 import dev.postmaster.shmem.SlotPools;
-import dev.postmaster.shmem.SlotState;
 import java.util.Optional;
 
 /**
@@ -55,11 +54,11 @@ final class Undertaker {
     }
 
     private void bury(Reaped.Child dead, Mourner mourner) {
+        boolean walSender = registry.isWalSender(dead.pid());
         Child child = registry.remove(dead.pid())
                 .orElseThrow(() -> new IllegalStateException("launched, but not registered: " + dead.pid()));
         launcher.childEnded(dead.pid());
         ChildSlot slot = segment.shared().slot(child.slot());
-        boolean walSender = slot.state() == SlotState.WALSENDER;
         Optional<String> lastWords =
                 slot.session().read().map(SessionView::query).filter(query -> !query.isEmpty());
         boolean released = slot.release();

@@ -79,11 +79,15 @@ final class UnixSockets implements AutoCloseable {
     void touch(Instant now) {
         lockFiles.forEach(lock -> lock.touch(now));
         for (Path path : paths) {
-            try {
-                Files.setLastModifiedTime(path, FileTime.from(now));
-            } catch (IOException ignoredAsInPostgres) {
-                continue;
-            }
+            touch(path, now);
+        }
+    }
+
+    private static void touch(Path path, Instant now) {
+        try {
+            Files.setLastModifiedTime(path, FileTime.from(now));
+        } catch (IOException e) {
+            return; // as in PostgreSQL: nothing follows from it but that a cleaner may take the socket for old
         }
     }
 

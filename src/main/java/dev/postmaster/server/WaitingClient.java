@@ -22,6 +22,7 @@ import java.time.Instant;
  * to cancel is served here, anything else ends here.
  */
 @OnLoop
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class WaitingClient extends ChannelInboundHandlerAdapter {
     private static final int LENGTH_WORD = 4;
 
@@ -33,6 +34,7 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
     private final Log log;
     private final ExactReads reads = new ExactReads(LENGTH_WORD);
     private final StartupDecoder decoder = new StartupDecoder();
+    private byte[] packet = {};
 
     WaitingClient(long id, Channel channel, RemoteAddress address, FirstPacketDesk desk, Log log) {
         this.id = id;
@@ -59,6 +61,11 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
 
     Instant acceptedAt() {
         return acceptedAt;
+    }
+
+    /** The startup packet as it came, once it is complete: the child reads it again. */
+    byte[] packet() {
+        return packet;
     }
 
     /** Sends the last words and closes; also when the client does not read them. */
@@ -109,7 +116,10 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
 
     private void serve(StartupPacket packet, byte[] raw) {
         switch (packet) {
-            case StartupPacket.Startup startup -> desk.complete(this, startup, raw);
+            case StartupPacket.Startup startup -> {
+                this.packet = raw;
+                desk.complete(this, startup);
+            }
             case StartupPacket.Cancel(int pid, var key) -> {
                 desk.cancel(pid, key);
                 channel.close();

@@ -135,6 +135,18 @@ final class CrashRulesTest {
     }
 
     @Test
+    void pm46ADeveloperMayHaveEverybodysCore() {
+        Story crashed = Rules.allKinds().sendingAbort().running().on(Events.killed(WAL_WRITER));
+        Story killed = crashed.on(new KillTimerExpired());
+        Story asked = Rules.allKinds().sendingAbort().running().on(Events.IMMEDIATE);
+
+        assertThat(crashed.signals()).containsExactly(Signal.toEverybody(Sig.ABRT));
+        assertThat(killed.signals()).containsExactly(Signal.toEverybody(Sig.ABRT));
+        assertThat(killed.said()).containsExactly("issuing SIGABRT to recalcitrant children");
+        assertThat(asked.signals()).containsExactly(Signal.toEverybody(Sig.QUIT));
+    }
+
+    @Test
     void pm47AKillTimerThatRunsOutLateHurtsNobody() {
         Story startedOver = Rules.smallest().running().on(Events.killed(CHECKPOINTER));
         assertThat(startedOver.state()).isEqualTo(PmState.STARTUP);

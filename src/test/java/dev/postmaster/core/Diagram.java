@@ -65,10 +65,10 @@ final class Diagram {
             case PmEvent.RecoveryStarted() -> "redo begins";
             case PmEvent.BeginHotStandby() -> "consistent";
             case PmEvent.LaunchFailed(ChildKind kind) -> kind.backendType() + " cannot be launched";
-            case ChildExited(ChildKind kind, _, ExitStatus status, _, _) -> causeOfEnd(pm, kind, status);
+            case ChildExited exit -> causeOfEnd(pm, exit.kind(), exit.status());
+            case PmEvent.SettingsChanged changed -> throw unexpected(changed);
+            case PmEvent.ClientReady ready -> throw unexpected(ready);
             case PmEvent.ReloadRequested(),
-                    PmEvent.SettingsChanged(_),
-                    PmEvent.ClientReady(_),
                     PmEvent.RotateLogfile(),
                     PmEvent.StartAutovacLauncher(),
                     PmEvent.StartAutovacWorker(),
@@ -77,20 +77,24 @@ final class Diagram {
                     PmEvent.PromoteRequested(),
                     PmEvent.KillTimerExpired(),
                     PmEvent.ArchiverRetryDue(),
-                    PmEvent.RelaunchDue() ->
-                throw new AssertionError("changes the phase: " + event);
+                    PmEvent.RelaunchDue() -> throw unexpected(event);
         };
     }
 
-    private static String causeOfEnd(Pm pm, ChildKind kind, ExitStatus status) {
-        boolean milestone = kind == ChildKind.STARTUP && (status.isCode(0) || status.isCode(3));
-        boolean checkpoint =
-                kind == ChildKind.CHECKPOINTER && pm.state() == PmState.SHUTDOWN && status.isCode(0);
-        return milestone || checkpoint ? kind.backendType() + " exits " + code(status) : "crash";
+    private static AssertionError unexpected(PmEvent event) {
+        return new AssertionError("changes the phase: " + event);
     }
 
-    private static String code(ExitStatus status) {
-        return status instanceof ExitStatus.Code(int code) ? Integer.toString(code) : "by a signal";
+    private static String causeOfEnd(Pm pm, ChildKind kind, ExitStatus status) {
+        return status instanceof ExitStatus.Code(int code) && isMilestone(pm, kind, code)
+                ? kind.backendType() + " exits " + code
+                : "crash";
+    }
+
+    private static boolean isMilestone(Pm pm, ChildKind kind, int code) {
+        boolean recoveryDone = kind == ChildKind.STARTUP && (code == 0 || code == 3);
+        boolean checkpointDone = kind == ChildKind.CHECKPOINTER && pm.state() == PmState.SHUTDOWN && code == 0;
+        return recoveryDone || checkpointDone;
     }
 
     /** Why a phase ends without an event of its own. */
@@ -121,8 +125,7 @@ final class Diagram {
                 %s
                     PM_NO_CHILDREN --> [*] : exit 0 or 1
                 ```
-                """
-                .formatted(ways);
+                """.formatted(ways);
     }
 
     private static String table() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every event in every reachable state. All kinds together have more than a million states, so each group of kinds that
+ * Every event in every reachable state. All kinds together have too many states for that, so each group of kinds that
  * have to do with each other is explored to the last state, and all together are visited at random.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.core.PmAction.Exit;
 import dev.postmaster.core.PmAction.Launch;
-import dev.postmaster.core.PmAction.NoteAutovacWorkerFailure;
 import dev.postmaster.core.PmAction.RetryLaunchesLater;
 import dev.postmaster.core.PmAction.Signal;
 import dev.postmaster.core.PmAction.StartArchiverTimer;
@@ -86,7 +85,7 @@ final class LaunchRulesTest {
         assertThat(asked.actions()).containsExactly(new Launch(AV_WORKER));
 
         Story askedAgain = asked.on(new StartAutovacWorker());
-        assertThat(askedAgain.actions()).containsExactly(new NoteAutovacWorkerFailure(), FREE_THE_LAUNCHER);
+        assertThat(askedAgain.actions()).containsExactly(FREE_THE_LAUNCHER);
     }
 
     @Test
@@ -204,7 +203,7 @@ final class LaunchRulesTest {
     void ck16AWorkerThatCouldNotBeLaunchedIsTheLaunchersConcern() {
         Story failed = Rules.allKinds().running().on(new StartAutovacWorker(), Events.launchFailed(AV_WORKER));
 
-        assertThat(failed.actions()).containsExactly(new NoteAutovacWorkerFailure(), FREE_THE_LAUNCHER);
+        assertThat(failed.actions()).containsExactly(FREE_THE_LAUNCHER);
         assertThat(failed.pm().census().has(AV_WORKER)).isFalse();
     }
 

@@ -58,6 +58,8 @@ final class PmTest {
                             good.autovacuumWorkers(),
                             good.restartAfterCrash(),
                             good.crashScope(),
+                            good.sendAbortForCrash(),
+                            good.sendAbortForKill(),
                             good.hotStandby(),
                             good.archiving(),
                             good.autovacuum(),

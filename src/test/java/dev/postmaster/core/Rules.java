@@ -9,6 +9,7 @@ final class Rules {
     private int backendSlots = 2;
     private boolean restartAfterCrash = true;
     private CrashScope crashScope = CrashScope.ISOLATED;
+    private boolean sendAbort;
     private boolean hotStandby = true;
     private Archiving archiving = Archiving.ON;
     private boolean autovacuum = true;
@@ -55,6 +56,12 @@ final class Rules {
         return this;
     }
 
+    /** For a developer who wants everybody's core. */
+    Rules sendingAbort() {
+        sendAbort = true;
+        return this;
+    }
+
     Rules noHotStandby() {
         hotStandby = false;
         return this;
@@ -82,6 +89,8 @@ final class Rules {
                 autovacuumWorkers,
                 restartAfterCrash,
                 crashScope,
+                sendAbort,
+                sendAbort,
                 hotStandby,
                 archiving,
                 autovacuum,

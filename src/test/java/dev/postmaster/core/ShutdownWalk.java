@@ -65,7 +65,7 @@ final class ShutdownWalk {
             if (next.isEmpty()) {
                 return step.next().census().living().keySet();
             }
-            ExitStatus status = new ExitStatus.Code(step.next().wasQuit() ? 2 : 0);
+            ExitStatus status = new ExitStatus.Code(step.next().everybodyWasQuit() ? 2 : 0);
             step = Transition.step(step.next(), end(step.next(), next.get(), status));
         }
         return isStopping(step.next()) ? EnumSet.allOf(ChildKind.class) : Set.of();
@@ -89,10 +89,10 @@ final class ShutdownWalk {
     /** Section 4.2. The archiver outlasts SIGTERM for a minute, the checkpointer for ever. */
     private static boolean obeys(ChildKind kind, Sig signal) {
         return switch (signal) {
-            case QUIT, KILL -> true;
+            case QUIT, KILL, ABRT -> true;
             case TERM -> kind != ChildKind.CHECKPOINTER && kind != ChildKind.ARCHIVER;
             case USR2 -> kind == ChildKind.CHECKPOINTER || kind == ChildKind.ARCHIVER || kind == ChildKind.BACKEND;
-            case HUP, INT, ABRT, USR1, PIPE, CHLD, CONT, STOP, PWR -> false;
+            case HUP, INT, ILL, BUS, FPE, SEGV, USR1, PIPE, CHLD, CONT, STOP, PWR -> false;
         };
     }
 

@@ -1,25 +1,29 @@
 package dev.postmaster.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** What a command printed and how it ended. */
 record Outcome(int status, String out, String err) {
+    /** Longer than anything a test runs takes, also on a busy machine. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     static Outcome of(ProcessBuilder builder) {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            var err = CompletableFuture.supplyAsync(() -> drain(process));
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(RunningPostmaster.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            var out = CompletableFuture.supplyAsync(() -> drain(process.getInputStream()));
+            var err = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("still running: " + builder.command());
             }
-            return new Outcome(process.exitValue(), out, err.join());
+            return new Outcome(process.exitValue(), out.join(), err.join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -28,9 +32,9 @@ record Outcome(int status, String out, String err) {
         }
     }
 
-    private static String drain(Process process) {
+    private static String drain(InputStream stream) {
         try {
-            return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
