@@ -29,7 +29,8 @@ public final class ChildSlot {
     /** Wipes the slot and gives it to a child that is about to be launched. */
     public void assign(ChildKind kind) {
         int tenancy = tenancy() + 1;
-        words.clear(offset, SegmentLayout.SLOT_STRIDE);
+        words.clear(offset, SegmentLayout.SLOT_CHANGES);
+        session().wipe();
         words.setInt(offset + SegmentLayout.SLOT_TENANCY, tenancy);
         words.setInt(offset + SegmentLayout.SLOT_KIND, EnumWords.wordOf(kind));
         words.setInt(offset + SegmentLayout.SLOT_STATE, EnumWords.wordOf(SlotState.ASSIGNED));

@@ -21,6 +21,14 @@ public final class SessionArea {
         this.slot = slot;
     }
 
+    /** Postmaster, while the slot has no owner. The counter goes on, so that no reader takes two owners for one. */
+    void wipe() {
+        int changes = openForWrite();
+        int first = SegmentLayout.SLOT_CHANGES + Integer.BYTES;
+        words.clear(slot + first, SegmentLayout.SLOT_STRIDE - first);
+        closeAfterWrite(changes);
+    }
+
     /** Owner: says who the session is and that it is {@code STARTING}. */
     public void begin(SessionIdentity identity, long nowMicros) {
         int changes = openForWrite();
