@@ -36,7 +36,7 @@ class LockFileIT {
             assertThat(lines.get(1)).isEqualTo(postmaster.dataDirectory().toString());
             assertThat(lines.get(3)).isEqualTo(Integer.toString(postmaster.port()));
             assertThat(lines.get(4))
-                    .isEqualTo(postmaster.dataDirectory().getParent().toString());
+                    .isEqualTo(postmaster.socketDirectory().toString());
             assertThat(lines.get(5)).isEqualTo("localhost");
             assertThat(lines.get(7)).isEqualTo("ready   ");
         }
