@@ -221,8 +221,7 @@ final class RunningPostmaster implements AutoCloseable {
     private List<String> serverCommand(int tcpPort, int httpPort) {
         var command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED", "-jar"));
         command.addAll(List.of(HOME.resolve("quarkus-run.jar").toString(), "-D", dataDirectory.toString()));
-        command.addAll(List.of(
-                "-p", Integer.toString(tcpPort), "-k", directory.toString()));
+        command.addAll(List.of("-p", Integer.toString(tcpPort), "-k", directory.toString()));
         command.addAll(List.of("-c", "management_port=" + httpPort, "-c", "allow_root=on"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
