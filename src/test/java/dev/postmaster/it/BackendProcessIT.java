@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 
 /** One process per client, and exactly the descriptors of the plan (CH-15, CH-28, CH-32). */
 class BackendProcessIT {
@@ -16,10 +15,10 @@ class BackendProcessIT {
     void eachClientHasAProcessOfItsOwnThatLeadsASession() throws SQLException {
         try (var postmaster = RunningPostmaster.start();
                 Connection one = postmaster.connect()) {
-            int first = pidOf(one);
+            int first = RunningPostmaster.backendPid(one);
             int second;
             try (Connection two = postmaster.connect()) {
-                second = pidOf(two);
+                second = RunningPostmaster.backendPid(two);
                 assertThat(Proc.childrenOf(postmaster.pid(), "backend")).containsExactlyInAnyOrder(first, second);
                 assertThat(Proc.sessionOf(first)).isEqualTo(first);
                 assertThat(Proc.sessionOf(second)).isEqualTo(second);
@@ -35,7 +34,7 @@ class BackendProcessIT {
         try (var postmaster = RunningPostmaster.start();
                 Connection connection = postmaster.connect()) {
             assertThat(connection.isValid(5)).isTrue();
-            Map<Integer, String> open = Proc.descriptorsOf(pidOf(connection));
+            Map<Integer, String> open = Proc.descriptorsOf(RunningPostmaster.backendPid(connection));
 
             assertThat(open.get(0)).startsWith("socket:");
             assertThat(open.get(ALIVE_PIPE)).startsWith("pipe:");
@@ -60,9 +59,5 @@ class BackendProcessIT {
                 .filter(other -> !other.equals(open.get(0)))
                 .count();
         return target.startsWith("socket:") && !target.equals(open.get(0)) && others == 1;
-    }
-
-    private static int pidOf(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getBackendPID();
     }
 }

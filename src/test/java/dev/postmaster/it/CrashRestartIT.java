@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 
 /** A child killed with SIGKILL in the middle of work: who notices, and what is left (PM-43..PM-52, crash scope). */
 class CrashRestartIT {
@@ -29,7 +28,7 @@ class CrashRestartIT {
                 var writers = Writers.start(postmaster, OTHERS)) {
             try (Connection victim = postmaster.connect()) {
                 int before = Proc.childrenOf(postmaster.pid(), "backend").size();
-                RunningPostmaster.signal(backendOf(victim), "KILL");
+                RunningPostmaster.signal(RunningPostmaster.backendPid(victim), "KILL");
                 postmaster.awaitLog("was terminated by signal 9: Killed");
                 assertThatThrownBy(() -> victim.createStatement().execute("select 1"))
                         .isInstanceOf(SQLException.class);
@@ -50,7 +49,7 @@ class CrashRestartIT {
         try (var postmaster = RunningPostmaster.start("crash_scope=reset");
                 var writers = Writers.start(postmaster, OTHERS);
                 Connection victim = postmaster.connect()) {
-            RunningPostmaster.signal(backendOf(victim), "KILL");
+            RunningPostmaster.signal(RunningPostmaster.backendPid(victim), "KILL");
 
             postmaster.awaitLog("terminating any other active server processes");
             postmaster.awaitLog("all server processes terminated; reinitializing");
@@ -108,10 +107,6 @@ class CrashRestartIT {
         }
     }
 
-    private static int backendOf(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getBackendPID();
-    }
-
     /** Sessions that commit rows one by one, each in a table of its own, and remember what was acknowledged. */
     private static final class Writers implements AutoCloseable {
         private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -157,7 +152,8 @@ class CrashRestartIT {
         List<SQLException> failures() {
             var failures = new ArrayList<SQLException>();
             for (Writer writer : writers) {
-                if (writer.failure instanceof SQLException failure) {
+                SQLException failure = writer.failure;
+                if (failure != null) {
                     failures.add(failure);
                 }
             }

@@ -108,6 +108,17 @@ final class RunningPostmaster implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, all);
     }
 
+    /** The process that serves a connection. */
+    static int backendPid(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select pg_backend_pid()")) {
+            if (!rows.next()) {
+                throw new AssertionError("no row");
+            }
+            return rows.getInt(1);
+        }
+    }
+
     /** The distribution's psql with these arguments, connected over TCP. */
     Outcome psql(String... arguments) {
         var command = new ArrayList<>(List.of("psql", "-X", "-h", "127.0.0.1", "-p", Integer.toString(port)));
