@@ -86,9 +86,7 @@ final class LaunchRules {
 
     /** The launcher sleeps a second and asks again, without limit (CK-16). */
     private static Step autovacWorkerFailed(Pm pm) {
-        return pm.census().has(AV_LAUNCHER)
-                ? Step.of(pm, Signal.to(AV_LAUNCHER, Sig.USR2))
-                : Step.of(pm);
+        return pm.census().has(AV_LAUNCHER) ? Step.of(pm, Signal.to(AV_LAUNCHER, Sig.USR2)) : Step.of(pm);
     }
 
     /**

@@ -65,8 +65,12 @@ public final class InitDb {
     }
 
     private static Optional<Path> directory(String[] arguments) {
-        String last = arguments.length > 1 ? arguments[arguments.length - 1] : System.getenv().getOrDefault("PGDATA", "");
+        String last = arguments.length > 1
+                ? arguments[arguments.length - 1]
+                : System.getenv().getOrDefault("PGDATA", "");
         String name = last.startsWith("-D") ? last.substring(2) : last;
-        return name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name).toAbsolutePath().normalize());
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Path.of(name).toAbsolutePath().normalize());
     }
 }

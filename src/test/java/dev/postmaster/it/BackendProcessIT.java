@@ -43,12 +43,13 @@ class BackendProcessIT {
             assertThat(open.entrySet())
                     .filteredOn(entry -> entry.getKey() > ALIVE_PIPE)
                     .extracting(Map.Entry::getValue)
-                    .allMatch(target -> target.startsWith(postmaster.dataDirectory().toString())
-                            || target.endsWith(".jar")
-                            || target.endsWith("/lib/modules")
-                            || target.equals("anon_inode:[signalfd]")
-                            || target.equals("anon_inode:[eventfd]")
-                            || isMarkerOfTheJvm(target, open));
+                    .allMatch(target ->
+                            target.startsWith(postmaster.dataDirectory().toString())
+                                    || target.endsWith(".jar")
+                                    || target.endsWith("/lib/modules")
+                                    || target.equals("anon_inode:[signalfd]")
+                                    || target.equals("anon_inode:[eventfd]")
+                                    || isMarkerOfTheJvm(target, open));
         }
     }
 

@@ -29,8 +29,7 @@ class LeakIT {
             assertThat(Proc.descriptorsOf(postmaster.pid()).values())
                     .containsExactlyInAnyOrderElementsOf(before.values());
             assertThat(Proc.childrenOf(postmaster.pid())).containsExactlyInAnyOrderElementsOf(childrenBefore);
-            try (Stream<Path> temp =
-                    Files.list(postmaster.dataDirectory().resolve("pgsql_tmp"))) {
+            try (Stream<Path> temp = Files.list(postmaster.dataDirectory().resolve("pgsql_tmp"))) {
                 assertThat(temp).isEmpty();
             }
         }

@@ -62,6 +62,8 @@ final class StatementRunner {
             case Kind.Modify modify -> inStore(statement, values);
             case Kind.Utility utility ->
                 utility.inTransaction() ? inStore(statement, values) : alone(statement, values);
+            case Kind.CreateDatabase create -> alone(statement, values);
+            case Kind.DropDatabase drop -> alone(statement, values);
             case Kind.Begin begin -> TextRows.none(block.begin(statement, begin.modes()));
             case Kind.Commit commit -> TextRows.none(block.commit(commit.chain()));
             case Kind.Rollback rollback -> TextRows.none(block.rollback(rollback.chain()));
