@@ -93,39 +93,46 @@ public final class LockFileTaker {
         refuseUnclear(file, content, text);
         if (processes.mayBeServer(text.pid())) {
             String what = text.singleUser() ? "postgres" : "postmaster";
-            throw new ReportException(
-                    Report.of(Severity.FATAL, SqlState.LOCK_FILE_EXISTS, "lock file \"" + file + "\" already exists")
-                            .withHint("Is another " + what + " (PID " + text.pid() + ") " + doing + "?"));
+            throw new ReportException(Report.of(
+                            Severity.FATAL,
+                            SqlState.LOCK_FILE_EXISTS,
+                            "lock file \"" + shown(file) + "\" already exists")
+                    .withHint("Is another " + what + " (PID " + text.pid() + ") " + doing + "?"));
         }
         remove(file);
     }
 
-    private static void refuseUnclear(Path file, String content, LockText text) {
+    private void refuseUnclear(Path file, String content, LockText text) {
         if (content.isEmpty()) {
             throw new ReportException(
-                    Report.of(Severity.FATAL, SqlState.LOCK_FILE_EXISTS, "lock file \"" + file + "\" is empty")
+                    Report.of(Severity.FATAL, SqlState.LOCK_FILE_EXISTS, "lock file \"" + shown(file) + "\" is empty")
                             .withHint("Either another server is starting, or the lock file is the remnant of a previous"
                                     + " server startup crash."));
         }
         if (text.pid() == 0) {
-            throw new ReportException(
-                    Report.of(Severity.FATAL, "bogus data in lock file \"" + file + "\": \"" + content.strip() + "\""));
+            throw new ReportException(Report.of(
+                    Severity.FATAL, "bogus data in lock file \"" + shown(file) + "\": \"" + content.strip() + "\""));
         }
     }
 
-    private static void remove(Path file) {
+    private void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new ReportException(
-                    FileErrors.report(Severity.FATAL, "could not remove old lock file \"" + file + "\"", e)
+                    FileErrors.report(Severity.FATAL, "could not remove old lock file \"" + shown(file) + "\"", e)
                             .withHint("The file seems accidentally left over, but it could not be removed. Please"
                                     + " remove the file by hand and try again."),
                     e);
         }
     }
 
-    private static ReportException fatal(String what, Path file, IOException cause) {
-        return new ReportException(FileErrors.report(Severity.FATAL, what + " \"" + file + "\"", cause), cause);
+    private ReportException fatal(String what, Path file, IOException cause) {
+        return new ReportException(FileErrors.report(Severity.FATAL, what + " \"" + shown(file) + "\"", cause), cause);
+    }
+
+    /** As PostgreSQL shows it: a file of the cluster by its name, because the postmaster works in the data directory. */
+    private Path shown(Path file) {
+        return claim.dataDirectory().equals(file.getParent()) ? file.getFileName() : file;
     }
 }

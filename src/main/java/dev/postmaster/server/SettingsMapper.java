@@ -17,7 +17,7 @@ final class SettingsMapper {
                 settings.get(Guc.MAX_CONNECTIONS),
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
                 settings.get(Guc.RESTART_AFTER_CRASH),
-                CrashScope.valueOf(settings.get(Guc.CRASH_SCOPE).name()),
+                settings.get(Guc.CRASH_SCOPE),
                 settings.get(Guc.SEND_ABORT_FOR_CRASH),
                 settings.get(Guc.SEND_ABORT_FOR_KILL),
                 settings.get(Guc.HOT_STANDBY),

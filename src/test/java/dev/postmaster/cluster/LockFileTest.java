@@ -96,7 +96,7 @@ class LockFileTest {
         Report report = refusal();
         assertThat(report.severity()).isEqualTo(Severity.FATAL);
         assertThat(report.sqlState()).isEqualTo(SqlState.LOCK_FILE_EXISTS);
-        assertThat(report.message()).isEqualTo("lock file \"" + layout.lockFile() + "\" already exists");
+        assertThat(report.message()).isEqualTo("lock file \"postmaster.pid\" already exists");
         assertThat(report.hint())
                 .isEqualTo("Is another postmaster (PID 5000) running in data directory \"" + directory + "\"?");
         assertThat(layout.lockFile()).exists();
@@ -124,7 +124,7 @@ class LockFileTest {
         Files.createFile(layout.lockFile());
         Report report = refusal();
         assertThat(report.sqlState()).isEqualTo(SqlState.LOCK_FILE_EXISTS);
-        assertThat(report.message()).isEqualTo("lock file \"" + layout.lockFile() + "\" is empty");
+        assertThat(report.message()).isEqualTo("lock file \"postmaster.pid\" is empty");
         assertThat(report.hint())
                 .isEqualTo("Either another server is starting, or the lock file is the remnant of a previous server"
                         + " startup crash.");
@@ -134,15 +134,13 @@ class LockFileTest {
     @ValueSource(strings = {"0", "hello", "99999999999"})
     void aFileWithoutAPidIsBogus_DD12(String content) throws IOException {
         Files.writeString(layout.lockFile(), content);
-        assertThat(refusal().message())
-                .isEqualTo("bogus data in lock file \"" + layout.lockFile() + "\": \"" + content + "\"");
+        assertThat(refusal().message()).isEqualTo("bogus data in lock file \"postmaster.pid\": \"" + content + "\"");
     }
 
     @Test
     void anUnreadableFileIsToldWithItsReason_DD11() throws IOException {
         Files.createDirectory(layout.lockFile());
-        assertThat(refusal().message())
-                .isEqualTo("could not open lock file \"" + layout.lockFile() + "\": Is a directory");
+        assertThat(refusal().message()).isEqualTo("could not open lock file \"postmaster.pid\": Is a directory");
     }
 
     @Test
@@ -157,8 +155,7 @@ class LockFileTest {
     @Test
     void aFileThatIsThereAndIsNotIsGivenUpAfterAHundredTries_DD11() throws IOException {
         Files.createSymbolicLink(layout.lockFile(), directory.resolve("none"));
-        assertThat(refusal().message())
-                .isEqualTo("could not create lock file \"" + layout.lockFile() + "\": File exists");
+        assertThat(refusal().message()).isEqualTo("could not create lock file \"postmaster.pid\": File exists");
     }
 
     @Test
@@ -197,7 +194,7 @@ class LockFileTest {
         assertThat(lock.isStillOurs()).isFalse();
         assertThat(logged)
                 .extracting(Report::message)
-                .containsExactly("lock file \"" + layout.lockFile() + "\" contains wrong PID: 5000 instead of 4711");
+                .containsExactly("lock file \"postmaster.pid\" contains wrong PID: 5000 instead of 4711");
         lock.close();
         assertThat(layout.lockFile()).exists();
     }

@@ -180,7 +180,7 @@ class CrashRestartIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws SQLException {
             stopping.set(true);
             threads.shutdown();
             for (Writer writer : writers) {

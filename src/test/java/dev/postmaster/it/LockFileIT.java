@@ -35,8 +35,7 @@ class LockFileIT {
             assertThat(lines.get(0)).isEqualTo(Long.toString(postmaster.pid()));
             assertThat(lines.get(1)).isEqualTo(postmaster.dataDirectory().toString());
             assertThat(lines.get(3)).isEqualTo(Integer.toString(postmaster.port()));
-            assertThat(lines.get(4))
-                    .isEqualTo(postmaster.dataDirectory().getParent().toString());
+            assertThat(lines.get(4)).isEqualTo(postmaster.socketDirectory().toString());
             assertThat(lines.get(5)).isEqualTo("localhost");
             assertThat(lines.get(7)).isEqualTo("ready   ");
         }

@@ -75,13 +75,7 @@ final class Proc {
         var descriptors = new TreeMap<Integer, String>();
         try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (Path link : links) {
-                try {
-                    descriptors.put(
-                            Integer.parseInt(link.getFileName().toString()),
-                            Files.readSymbolicLink(link).toString());
-                } catch (NoSuchFileException closedMeanwhile) {
-                    continue;
-                }
+                put(descriptors, link);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,11 +83,22 @@ final class Proc {
         return descriptors;
     }
 
+    /** A descriptor that was closed meanwhile is none. */
+    private static void put(Map<Integer, String> descriptors, Path link) throws IOException {
+        try {
+            descriptors.put(
+                    Integer.parseInt(link.getFileName().toString()),
+                    Files.readSymbolicLink(link).toString());
+        } catch (NoSuchFileException closedMeanwhile) {
+            return;
+        }
+    }
+
     private static String stat(long pid, int field) {
         String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
         // The command name is in parentheses and may hold blanks and parentheses itself.
         int afterName = stat.lastIndexOf(')');
-        return afterName < 0 ? "" : stat.substring(afterName + 2).split(" ")[field];
+        return afterName < 0 ? "" : stat.substring(afterName + 2).split(" ", -1)[field];
     }
 
     private static String read(Path file) {

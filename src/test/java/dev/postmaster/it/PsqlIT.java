@@ -60,7 +60,7 @@ class PsqlIT {
                 "-A",
                 "-t",
                 "-h",
-                postmaster.dataDirectory().getParent().toString(),
+                postmaster.socketDirectory().toString(),
                 "-p",
                 Integer.toString(postmaster.port()),
                 "-U",

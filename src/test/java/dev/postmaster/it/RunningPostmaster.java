@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,7 @@ final class RunningPostmaster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path HOME = Path.of(System.getProperty("postmaster.home", "target/quarkus-app"));
 
+    private final Path directory;
     private final Path dataDirectory;
     private final List<String> settings;
     private final int port = freePort();
@@ -38,7 +40,8 @@ final class RunningPostmaster implements AutoCloseable {
     private RunningPostmaster(List<String> settings) {
         this.settings = settings;
         try {
-            dataDirectory = Files.createTempDirectory("postmaster-it").resolve("data");
+            directory = Files.createTempDirectory("postmaster-it");
+            dataDirectory = directory.resolve("data");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,6 +84,11 @@ final class RunningPostmaster implements AutoCloseable {
 
     int managementPort() {
         return managementPort;
+    }
+
+    /** Where its Unix socket is. */
+    Path socketDirectory() {
+        return directory;
     }
 
     Path dataDirectory() {
@@ -179,7 +187,7 @@ final class RunningPostmaster implements AutoCloseable {
             Deadline.await("children of a killed postmaster leave", PATIENCE, () -> children.stream()
                     .noneMatch(pid -> Proc.commandLine(pid).contains("--forkchild=")));
         }
-        deleteRecursively(dataDirectory.getParent());
+        deleteRecursively(directory);
     }
 
     static int freePort() {
@@ -213,8 +221,7 @@ final class RunningPostmaster implements AutoCloseable {
     private List<String> serverCommand(int tcpPort, int httpPort) {
         var command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED", "-jar"));
         command.addAll(List.of(HOME.resolve("quarkus-run.jar").toString(), "-D", dataDirectory.toString()));
-        command.addAll(List.of(
-                "-p", Integer.toString(tcpPort), "-k", dataDirectory.getParent().toString()));
+        command.addAll(List.of("-p", Integer.toString(tcpPort), "-k", directory.toString()));
         command.addAll(List.of("-c", "management_port=" + httpPort, "-c", "allow_root=on"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
@@ -249,12 +256,21 @@ final class RunningPostmaster implements AutoCloseable {
         }
     }
 
+    /** The class path of a child does for {@code init} too: our jar, JNA and SQLite. */
     private static String classPath() {
-        try (Stream<Path> jars = Stream.concat(Files.list(HOME.resolve("app")), Files.list(HOME.resolve("lib/main")))) {
-            return String.join(":", jars.map(Path::toString).sorted().toList());
+        try (Stream<Path> app = Files.list(HOME.resolve("app"));
+                Stream<Path> libraries = Files.list(HOME.resolve("lib/main"))) {
+            return Stream.concat(app, libraries.filter(RunningPostmaster::isForChildren))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(":"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isForChildren(Path jar) {
+        String name = jar.getFileName().toString();
+        return name.startsWith("net.java.dev.jna.jna-") || name.startsWith("org.xerial.sqlite-jdbc-");
     }
 
     private static String java() {

@@ -38,7 +38,7 @@ class ListenSocketsTest {
 
     @Test
     void aTakenPortIsNamedWithAHintAndFatalIfNothingElseWorks() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             ListenSockets sockets = listening(taken.getLocalPort());
 
             assertThatThrownBy(() -> sockets.open(List.of("127.0.0.1")))

@@ -71,7 +71,7 @@ class ExtendedQueryTest {
         parse("s", "insert $1");
         client.send('B', "\0s\0\0\0\0\1\0\0\0\00242\0\0");
         execute("", 0);
-        client.send('B', "\0s\0\0\1\0\1\0\1\0\0\0\4\0\0\0\u002b\0\0");
+        client.send('B', "\0s\0\0\1\0\1\0\1\0\0\0\4\0\0\0+\0\0");
         execute("", 0);
         client.send('B', "\0s\0\0\0\0\1\u00ff\u00ff\u00ff\u00ff\0\0");
         execute("", 0);

@@ -191,7 +191,7 @@ class SimpleQueryTest {
     @Test
     void aCheckpointIsAskedFor() throws Exception {
         assertAnswer("checkpoint", "C CHECKPOINT|", "Z I");
-        assertThat(server.next().process().checkpoints).isEqualTo(1);
+        assertThat(server.next().process().checkpoints).hasValue(1);
     }
 
     @Test

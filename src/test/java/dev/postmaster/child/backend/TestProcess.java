@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 /** Stands in for the process of a backend: its end is the end of the connection, and everything said is kept. */
@@ -29,7 +30,7 @@ final class TestProcess implements Surroundings {
     final List<String> activity = new CopyOnWriteArrayList<>();
     final CompletableFuture<Integer> exit = new CompletableFuture<>();
     volatile QuitReason quitReason = QuitReason.NOT_SENT;
-    volatile int checkpoints;
+    final AtomicInteger checkpoints = new AtomicInteger();
 
     private final Socket socket;
     private final Peer peer;
@@ -96,7 +97,7 @@ final class TestProcess implements Surroundings {
     @Override
     public void checkpoint(Runnable patience) {
         patience.run();
-        checkpoints++;
+        checkpoints.incrementAndGet();
     }
 
     @Override
