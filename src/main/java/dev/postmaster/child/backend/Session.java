@@ -126,6 +126,7 @@ final class Session implements FrontendHandler {
     private void ready() throws IOException {
         tellSettings();
         current.name("");
+        connection.turn().becomeIdle();
         connection.around().waiting(block.status());
         client.send(new ReadyForQuery(block.status()));
         client.flush();

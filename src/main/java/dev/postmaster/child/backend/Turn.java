@@ -31,6 +31,8 @@ final class Turn {
     }
 
     private State state = State.STARTING;
+    /** Nothing of what the client has asked for is left to do. */
+    private boolean idle = true;
     /** Why the work shall stop; forgotten when it has. */
     private @Nullable Report cancellation;
     /** Why the session shall end. */
@@ -68,11 +70,19 @@ final class Turn {
             return false;
         }
         state = next;
+        idle = false;
         return true;
     }
 
+    /** All is done that the client has asked for: what would cancel it comes too late and is forgotten. */
+    synchronized void becomeIdle() {
+        idle = true;
+        cancellation = null;
+        noted = farewell != null;
+    }
+
     /**
-     * Gives the turn away while the client thinks. A note to cancel comes too late now and is forgotten.
+     * Gives the turn away until the client's next message, which may be one of many that belong together.
      *
      * @throws ReportException FATAL, if the session shall end
      */
@@ -80,8 +90,6 @@ final class Turn {
         if (farewell != null) {
             throw new ReportException(farewell);
         }
-        cancellation = null;
-        noted = false;
         if (state == State.WORKING) {
             state = State.WAITING;
         }
@@ -109,7 +117,7 @@ final class Turn {
 
     /** Notes that the work shall stop; false if there is none. The first reason stands. */
     synchronized boolean cancel(Report reason) {
-        if (state != State.WORKING) {
+        if (idle) {
             return false;
         }
         if (cancellation == null) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptsTest {
     private static final String GOODBYE =
             "E SFATAL|VFATAL|C57P01|Mterminating connection due to administrator command||";

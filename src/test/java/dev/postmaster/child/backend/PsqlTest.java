@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real psql against sessions over real databases. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PsqlTest {
     private static final Path PSQL = Path.of("/usr/bin/psql");
 
@@ -78,8 +78,8 @@ class PsqlTest {
 
     @Test
     void anErrorShowsItsPlace() throws Exception {
-        assertThat(psql("select nothing;", "shop"))
-                .startsWith("ERROR:  column \"nothing\" does not exist\nLINE 1: select nothing;");
+        assertThat(psql("select colour;", "shop"))
+                .startsWith("ERROR:  column \"colour\" does not exist\nLINE 1: select colour;");
     }
 
     @Test

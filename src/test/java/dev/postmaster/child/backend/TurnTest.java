@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TurnTest {
     private static final Report CANCEL =
             Errors.error(SqlState.QUERY_CANCELED, "user request").report();
@@ -37,6 +37,8 @@ class TurnTest {
     @Test
     void aWaitingClientIsToldByWhoeverEndsTheSession() {
         turn.beginWork();
+        turn.becomeIdle();
+        assertThat(turn.cancel(CANCEL)).as("nothing to cancel").isFalse();
         turn.beginWait();
         assertThat(turn.cancel(CANCEL)).as("nothing to cancel").isFalse();
         assertThat(turn.end(BYE)).isEqualTo(Verdict.SAY_GOODBYE);
@@ -83,9 +85,19 @@ class TurnTest {
     void aNoteThatComesTooLateIsForgotten() {
         turn.beginWork();
         turn.cancel(CANCEL);
+        turn.becomeIdle();
         turn.beginWait();
         turn.beginWork();
         assertThatCode(turn::heed).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aNoteBetweenMessagesThatBelongTogetherIsForTheRestOfThem() {
+        turn.beginWork();
+        turn.beginWait();
+        assertThat(turn.cancel(CANCEL)).isTrue();
+        turn.beginWork();
+        assertThatThrownBy(turn::heed).hasMessage("user request");
     }
 
     @Test
