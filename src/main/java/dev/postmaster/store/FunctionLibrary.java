@@ -6,7 +6,9 @@ import dev.postmaster.store.function.Functions;
 import dev.postmaster.store.function.Surroundings;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +72,18 @@ final class FunctionLibrary implements Surroundings {
     }
 
     @Override
+    public List<String> databases() {
+        return Databases.list(options.baseDirectory()).stream()
+                .map(Databases::name)
+                .toList();
+    }
+
+    @Override
+    public long databaseBytes() {
+        return sqlite.file().toFile().length();
+    }
+
+    @Override
     public String user() {
         return options.session().user();
     }
@@ -103,6 +117,20 @@ final class FunctionLibrary implements Surroundings {
     public @Nullable Object @Nullable [] query(String sql, @Nullable Object... values) {
         try {
             return sqlite.firstRow(sql, values);
+        } catch (SQLException e) {
+            throw new ReportException(SqliteFailures.report(e), e);
+        }
+    }
+
+    @Override
+    public List<@Nullable String> jsonElements(String json) {
+        List<@Nullable String> elements = new ArrayList<>();
+        try (NativeStatement each = sqlite.compile("SELECT value FROM json_each(?1)")) {
+            for (boolean row = each.start(json); row; row = each.step()) {
+                Object element = each.row(1)[0];
+                elements.add(element == null ? null : element.toString());
+            }
+            return elements;
         } catch (SQLException e) {
             throw new ReportException(SqliteFailures.report(e), e);
         }

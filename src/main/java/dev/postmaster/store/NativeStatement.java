@@ -12,8 +12,6 @@ import org.sqlite.core.DB;
  * every change, compile a regular expression and load a page of classes, which a short-lived process pays for each time.
  */
 final class NativeStatement extends CoreStatement implements AutoCloseable {
-    private static final Object[] NO_VALUES = {};
-
     /** Compiles SQL; the connection must not be in JDBC's auto-commit mode, or the driver begins transactions. */
     NativeStatement(Sqlite sqlite, String text) throws SQLException {
         super(sqlite.connection());
@@ -22,12 +20,8 @@ final class NativeStatement extends CoreStatement implements AutoCloseable {
     }
 
     /** Binds the values and runs to the first row; false when there is none. */
-    boolean start(@Nullable Object[] values) throws SQLException {
+    boolean start(@Nullable Object... values) throws SQLException {
         return conn.getDatabase().execute(this, values);
-    }
-
-    boolean start() throws SQLException {
-        return start(NO_VALUES);
     }
 
     /** Runs to the next row; false after the last one. */

@@ -1,6 +1,7 @@
 package dev.postmaster.store.function;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 public interface Surroundings {
 
     String database();
+
+    /** The databases of the cluster by name. */
+    List<String> databases();
+
+    /** Bytes of the session's database file. */
+    long databaseBytes();
 
     String user();
 
@@ -26,4 +33,7 @@ public interface Surroundings {
     /** The first row of a query on the same connection; null when it has none. */
     @Nullable
     Object @Nullable [] query(String sql, @Nullable Object... values);
+
+    /** The elements of a JSON array, as text. */
+    List<@Nullable String> jsonElements(String json);
 }

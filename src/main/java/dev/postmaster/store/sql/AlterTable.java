@@ -1,6 +1,5 @@
 package dev.postmaster.store.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,12 +64,13 @@ final class AlterTable {
             phrase.parts(columns)
                     .forEach(part -> name.append('_').append(part.getFirst().text()));
         }
-        Token index = phrase.isWord(4, "constraint") ? phrase.at(5) : Tokens.name(table, name + "_" + suffix);
-        List<Token> tokens = new ArrayList<>(Tokens.of(phrase.at(0), "CREATE", "UNIQUE", "INDEX"));
-        tokens.add(index);
-        tokens.addAll(Tokens.of(phrase.at(0), "ON"));
-        tokens.add(table);
-        tokens.addAll(phrase.tokens(columns, phrase.closing(columns) + 1));
-        return new SqliteText(phrase.with(tokens));
+        List<Token> index =
+                phrase.isWord(4, "constraint") ? List.of(phrase.at(5)) : Template.name(table, name + "_" + suffix);
+        return new SqliteText(phrase.with(Template.fill(
+                phrase.at(0),
+                "CREATE UNIQUE INDEX $1 ON $2 $3",
+                index,
+                List.of(table),
+                phrase.tokens(columns, phrase.closing(columns) + 1))));
     }
 }

@@ -2,7 +2,6 @@ package dev.postmaster.store.sql;
 
 import dev.postmaster.report.ReportException;
 import dev.postmaster.store.type.PgType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -85,21 +84,33 @@ final class CastRules {
         if (!literal.isEmpty()) {
             return literal;
         }
+        return Template.fill(operand.getFirst(), template(target, type), operand);
+    }
+
+    private String template(PgType target, TypeName type) {
         return switch (target) {
-            case INT2, INT4, INT8, OID ->
-                stored ? cast(operand, "INTEGER") : call("pg_cast_" + target.typname(), operand);
-            case BOOL -> stored ? nonZero(operand) : call("pg_cast_bool", operand);
-            case FLOAT4, FLOAT8 -> cast(operand, "REAL");
-            case NUMERIC -> numeric(operand, type);
-            case BYTEA -> cast(operand, "BLOB");
-            case DATE -> call(stored ? "date" : "pg_cast_date", operand);
-            case TIMESTAMP, TIMESTAMPTZ -> call(stored ? "datetime" : "pg_cast_timestamp", operand);
-            case REGCLASS -> regclassName(operand);
-            case REGTYPE -> call("format_type", operand, ",", "NULL");
-            case VARCHAR, BPCHAR -> shortened(cast(operand, "TEXT"), type);
+            case INT2, INT4, INT8, OID -> stored ? "CAST($1 AS INTEGER)" : "pg_cast_" + target.typname() + "($1)";
+            case BOOL -> stored ? "(CAST($1 AS INTEGER) <> 0)" : "pg_cast_bool($1)";
+            case FLOAT4, FLOAT8 -> "CAST($1 AS REAL)";
+            case NUMERIC -> numeric(type);
+            case BYTEA -> "CAST($1 AS BLOB)";
+            case DATE -> stored ? "date($1)" : "pg_cast_date($1)";
+            case TIMESTAMP, TIMESTAMPTZ -> stored ? "datetime($1)" : "pg_cast_timestamp($1)";
+            case REGCLASS -> "(SELECT _name FROM _pg_name WHERE _oid = $1)";
+            case REGTYPE -> "format_type($1, NULL)";
+            case VARCHAR, BPCHAR ->
+                type.arguments().isEmpty()
+                        ? "CAST($1 AS TEXT)"
+                        : "substr(CAST($1 AS TEXT), 1, " + type.arguments() + ")";
             case CHAR, NAME, TEXT, JSON, JSONB, UNKNOWN, TIME, TIMETZ, INTERVAL, REGPROC, UUID, VOID ->
-                cast(operand, "TEXT");
+                "CAST($1 AS TEXT)";
         };
+    }
+
+    private static String numeric(TypeName type) {
+        int comma = type.arguments().indexOf(',');
+        String scale = comma < 0 ? "0" : type.arguments().substring(comma + 1);
+        return type.arguments().isEmpty() ? "CAST($1 AS NUMERIC)" : "round(CAST($1 AS NUMERIC), " + scale + ")";
     }
 
     private List<Token> literal(Token literal, TypeName type, PgType target) {
@@ -108,50 +119,5 @@ final class CastRules {
         } catch (ReportException e) {
             throw new ReportException(e.report().withPosition(phrase.position(literal)), e);
         }
-    }
-
-    private static List<Token> cast(List<Token> operand, String sqliteType) {
-        return call("CAST", operand, "AS", sqliteType);
-    }
-
-    private static List<Token> nonZero(List<Token> operand) {
-        List<Token> made = new ArrayList<>(Tokens.of(operand.getFirst(), "("));
-        made.addAll(cast(operand, "INTEGER"));
-        made.addAll(Tokens.of(operand.getFirst(), "<>", "0", ")"));
-        return made;
-    }
-
-    private static List<Token> numeric(List<Token> operand, TypeName type) {
-        int comma = type.arguments().indexOf(',');
-        List<Token> number = cast(operand, "NUMERIC");
-        if (type.arguments().isEmpty()) {
-            return number;
-        }
-        return call("round", number, ",", comma < 0 ? "0" : type.arguments().substring(comma + 1));
-    }
-
-    private static List<Token> shortened(List<Token> text, TypeName type) {
-        return type.arguments().isEmpty() ? text : call("substr", text, ",", "1", ",", type.arguments());
-    }
-
-    /** A table's OID as its name: {@code conrelid::regclass}. */
-    private static List<Token> regclassName(List<Token> operand) {
-        Token anchor = operand.getFirst();
-        List<Token> made =
-                new ArrayList<>(Tokens.of(anchor, "(", "SELECT", "relname", "FROM", "pg_class", "WHERE", "oid", "="));
-        made.addAll(operand);
-        made.addAll(Tokens.of(anchor, ")"));
-        return made;
-    }
-
-    private static List<Token> call(String function, List<Token> operand, String... rest) {
-        Token anchor = operand.getFirst();
-        List<Token> made = new ArrayList<>();
-        made.add(Tokens.of(anchor, function).getFirst().withGap(anchor.gap()));
-        made.addAll(Tokens.of(anchor, "("));
-        made.addAll(operand);
-        made.addAll(Tokens.of(anchor, rest));
-        made.addAll(Tokens.of(anchor, ")"));
-        return made;
     }
 }

@@ -1,7 +1,6 @@
 package dev.postmaster.store.sql;
 
 import dev.postmaster.report.SqlState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -50,7 +49,7 @@ final class ColumnDefinition {
         boolean rowid = phrase.isWord(start + 1, "integer") && !phrase.is(start + 2, TokenType.OPEN);
         boolean keyed = key >= 0 || (inKey && !(alone && rowid));
         if (keyed && !(key >= 0 && rowid) && find("not") < 0) {
-            insert(end, "NOT", "NULL");
+            insert(end, " NOT NULL");
         }
         wrapDefault();
     }
@@ -66,10 +65,8 @@ final class ColumnDefinition {
         }
         String words = spelling(type);
         if (!words.equals(type.name())) {
-            List<Token> made = new ArrayList<>(Tokens.of(phrase.at(start + 1), words.split(" ")));
-            if (!type.arguments().isEmpty()) {
-                made.addAll(Tokens.of(phrase.at(start + 1), "(", type.arguments(), ")"));
-            }
+            String arguments = type.arguments().isEmpty() ? "" : '(' + type.arguments() + ')';
+            List<Token> made = Template.fill(phrase.at(start + 1), ' ' + words + arguments);
             end += made.size() - (type.end() - start - 1);
             phrase.replace(start + 1, type.end(), made);
         }
@@ -104,11 +101,11 @@ final class ColumnDefinition {
     /** SQLite numbers rows in a column of type INTEGER that is the key; AUTOINCREMENT never gives a number twice. */
     private void setInteger(int key) {
         TypeName type = TypeName.read(phrase, start + 1);
-        phrase.replace(start + 1, type.end(), Tokens.of(phrase.at(start + 1), "integer"));
+        phrase.replace(start + 1, type.end(), Template.fill(phrase.at(start + 1), " integer"));
         int shrunk = type.end() - start - 2;
         end -= shrunk;
         if (key >= 0) {
-            insert(key - shrunk + 2, "AUTOINCREMENT");
+            insert(key - shrunk + 2, " AUTOINCREMENT");
         }
     }
 
@@ -128,7 +125,7 @@ final class ColumnDefinition {
         }
         if (last - at > 2) {
             insert(last, ")");
-            insert(at + 1, "(");
+            insert(at + 1, " (");
         }
     }
 
@@ -144,8 +141,9 @@ final class ColumnDefinition {
         return -1;
     }
 
-    private void insert(int index, String... words) {
-        phrase.insert(index, words);
-        end += words.length;
+    private void insert(int index, String text) {
+        int before = phrase.size();
+        phrase.insert(index, text);
+        end += phrase.size() - before;
     }
 }

@@ -74,7 +74,10 @@ final class Definitions {
             phrase.remove(using, using + 2);
         }
         if (phrase.isWord(at, "on")) {
-            phrase.insert(at, Tokens.name(phrase.at(at), indexName(phrase, at + 1)));
+            phrase.replace(
+                    at,
+                    at,
+                    Template.fill(phrase.at(at), " $1", Template.name(phrase.at(at), indexName(phrase, at + 1))));
         }
         ExpressionRules.apply(phrase, true);
         return Translation.utility(new Kind.Utility(true), "CREATE INDEX", SqliteText.of(phrase));
@@ -97,7 +100,7 @@ final class Definitions {
         List<SqliteText> parts = new ArrayList<>();
         int name = phrase.areWords(at + 1, "if", "not", "exists") ? at + 4 : at + 1;
         if (replace) {
-            parts.add(Statements.of(phrase, name, name + 1, "DROP", "VIEW", "IF", "EXISTS"));
+            parts.add(SqliteText.of(phrase, "DROP VIEW IF EXISTS $1", name, name + 1));
         }
         ExpressionRules.apply(phrase, false);
         parts.add(new SqliteText(phrase));
@@ -107,7 +110,7 @@ final class Definitions {
     private static Translation trigger(Phrase phrase, int at, boolean replace) {
         List<SqliteText> parts = new ArrayList<>();
         if (replace) {
-            parts.add(Statements.of(phrase, at + 1, at + 2, "DROP", "TRIGGER", "IF", "EXISTS"));
+            parts.add(SqliteText.of(phrase, "DROP TRIGGER IF EXISTS $1", at + 1, at + 2));
         }
         ExpressionRules.apply(phrase, false);
         parts.add(new SqliteText(phrase));
@@ -139,7 +142,7 @@ final class Definitions {
         int at = phrase.isWord(2, "concurrently") ? 3 : 2;
         boolean ifExists = phrase.areWords(at, "if", "exists");
         at = ifExists ? at + 2 : at;
-        String[] words = ifExists ? new String[] {"DROP", what, "IF", "EXISTS"} : new String[] {"DROP", what};
+        String drop = "DROP " + what + (ifExists ? " IF EXISTS $1" : " $1");
         List<SqliteText> parts = new ArrayList<>();
         int end = phrase.size();
         if (phrase.isWord(end - 1, "cascade") || phrase.isWord(end - 1, "restrict")) {
@@ -148,7 +151,7 @@ final class Definitions {
         while (at < end) {
             requireName(phrase, at);
             int partEnd = phrase.partEnd(at, end);
-            parts.add(Statements.of(phrase, at, partEnd, words));
+            parts.add(SqliteText.of(phrase, drop, at, partEnd));
             at = partEnd + 1;
         }
         requireName(phrase, at - 2);
@@ -158,9 +161,8 @@ final class Definitions {
     private static Translation dropTrigger(Phrase phrase) {
         int name = phrase.areWords(2, "if", "exists") ? 4 : 2;
         requireName(phrase, name);
-        SqliteText part = name == 4
-                ? Statements.of(phrase, name, name + 1, "DROP", "TRIGGER", "IF", "EXISTS")
-                : Statements.of(phrase, name, name + 1, "DROP", "TRIGGER");
+        String drop = name == 4 ? "DROP TRIGGER IF EXISTS $1" : "DROP TRIGGER $1";
+        SqliteText part = SqliteText.of(phrase, drop, name, name + 1);
         return Translation.utility(new Kind.Utility(true), "DROP TRIGGER", List.of(part));
     }
 

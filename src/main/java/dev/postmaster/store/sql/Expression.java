@@ -24,8 +24,7 @@ final class Expression {
         this.to = to;
     }
 
-    /** PostgreSQL's name for the column (FigureColnameInternal); null where SQLite's is the same. */
-    @Nullable
+    /** PostgreSQL's name for the column (FigureColnameInternal). */
     String name() {
         int colons = castAt();
         if (colons >= 0) {
@@ -44,6 +43,14 @@ final class Expression {
             return internalName(TypeName.read(phrase, from));
         }
         return phrase.at(from).isName() && phrase.primaryEnd(from) == to - 1 ? wordName() : NAMELESS;
+    }
+
+    /** Whether it is the name of a column and nothing more. */
+    boolean isColumn() {
+        return phrase.at(from).isName()
+                && phrase.primaryEnd(from) == to - 1
+                && !phrase.is(to - 1, TokenType.CLOSE)
+                && !(to - from == 1 && SelectList.literalType(phrase.at(from)) != null);
     }
 
     /** The type this expression is cast to; null when it is no cast. */
@@ -116,16 +123,13 @@ final class Expression {
         return TypeName.read(phrase, colons + 1).end() == to && new Expression(phrase, from, colons).castAt() >= 0;
     }
 
-    private @Nullable String castName(int start, int end, TypeName type) {
+    private String castName(int start, int end, TypeName type) {
         Expression operand = new Expression(phrase, start, end);
         String name = operand.name();
-        if (name == null) {
-            return phrase.at(end - 1).text();
-        }
         return name.equals(NAMELESS) ? internalName(type) : name;
     }
 
-    private @Nullable String callName() {
+    private String callName() {
         String function = phrase.at(functionAt()).text();
         return switch (function) {
             case "cast" -> castName(from + 2, castWord(), TypeName.read(phrase, castWord() + 1));
@@ -135,20 +139,12 @@ final class Expression {
     }
 
     /** The name of the subquery's only column. */
-    private @Nullable String subqueryName() {
+    private String subqueryName() {
         OutputColumn column = SelectList.after(phrase, from + 1).getFirst();
-        return column.name() == null && !column.star() ? lastName(from + 2) : column.name();
+        return column.name() == null ? NAMELESS : column.name();
     }
 
-    private String lastName(int start) {
-        int end = start;
-        while (!Words.endsTable(phrase, end) && !phrase.isWord(end, "from") && !phrase.is(end, TokenType.CLOSE)) {
-            end++;
-        }
-        return phrase.at(end - 1).text();
-    }
-
-    private @Nullable String wordName() {
+    private String wordName() {
         Token word = phrase.at(to - 1);
         if (word.isWord("true") || word.isWord("false")) {
             return "bool";
@@ -156,7 +152,7 @@ final class Expression {
         if (word.isWord("null")) {
             return NAMELESS;
         }
-        return to - from == 1 && SelectList.literalType(word) != null ? word.text() : null;
+        return word.text();
     }
 
     private static String internalName(TypeName type) {

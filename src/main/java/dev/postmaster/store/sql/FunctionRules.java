@@ -1,6 +1,5 @@
 package dev.postmaster.store.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class FunctionRules {
     private static void rename(Phrase phrase, int i) {
         String name = sqliteName(phrase.at(i).text());
         if (name != null) {
-            phrase.set(i, Tokens.word(phrase.at(i), name));
+            phrase.set(i, phrase.at(i).asWord(name));
         }
     }
 
@@ -62,9 +61,8 @@ final class FunctionRules {
         if (from < 0) {
             throw phrase.syntaxError(close);
         }
-        phrase.set(i, Tokens.word(phrase.at(i), "date_part"));
-        phrase.set(i + 2, phrase.at(i + 2).as(TokenType.STRING, phrase.at(i + 2).text()));
-        phrase.replace(from, from + 1, Tokens.of(phrase.at(from), ","));
+        Token field = phrase.at(i + 2);
+        replace(phrase, i, "date_part($1, $2)", Template.string(field, field.text()), phrase.tokens(from + 1, close));
     }
 
     /** {@code position(a IN b)} is {@code instr(b, a)}. */
@@ -73,11 +71,7 @@ final class FunctionRules {
         if (in < 0) {
             return;
         }
-        List<Token> made = new ArrayList<>(Tokens.of(phrase.at(i), "instr", "("));
-        made.addAll(phrase.tokens(in + 1, close));
-        made.addAll(Tokens.of(phrase.at(in), ","));
-        made.addAll(phrase.tokens(i + 2, in));
-        phrase.replace(i, close, made);
+        replace(phrase, i, "instr($2, $1)", phrase.tokens(i + 2, in), phrase.tokens(in + 1, close));
     }
 
     /** {@code substring(a FROM b FOR c)} is {@code substring(a, b, c)}. */
@@ -95,18 +89,21 @@ final class FunctionRules {
         String function =
                 phrase.isWord(i + 2, "leading") ? "ltrim" : phrase.isWord(i + 2, "trailing") ? "rtrim" : "trim";
         int first = function.equals("trim") && !phrase.isWord(i + 2, "both") ? i + 2 : i + 3;
-        List<Token> made = new ArrayList<>(Tokens.of(phrase.at(i), function, "("));
-        made.addAll(phrase.tokens(from + 1, close));
-        if (first < from) {
-            made.addAll(Tokens.of(phrase.at(from), ","));
-            made.addAll(phrase.tokens(first, from));
-        }
-        phrase.replace(i, close, made);
+        String arguments = first < from ? "($1, $2)" : "($1)";
+        replace(phrase, i, function + arguments, phrase.tokens(from + 1, close), phrase.tokens(first, from));
+    }
+
+    /** Puts other SQL in the place of a call. */
+    @SafeVarargs
+    private static void replace(Phrase phrase, int i, String template, List<Token>... arguments) {
+        Token call = phrase.at(i);
+        phrase.replace(i, phrase.closing(i + 1) + 1, Template.fill(call, template, arguments));
+        phrase.set(i, phrase.at(i).withGap(call.gap()));
     }
 
     private static void comma(Phrase phrase, int word) {
         if (word >= 0) {
-            phrase.replace(word, word + 1, Tokens.of(phrase.at(word), ","));
+            phrase.replace(word, word + 1, Template.fill(phrase.at(word), ","));
         }
     }
 

@@ -28,7 +28,7 @@ final class Housekeeping {
             if (!phrase.at(at).isName()) {
                 throw phrase.syntaxError(at);
             }
-            parts.add(Statements.of(phrase, at, at + 1, "DELETE", "FROM"));
+            parts.add(SqliteText.of(phrase, "DELETE FROM $1", at, at + 1));
             at++;
             if (phrase.is(at, TokenType.COMMA)) {
                 at++;
@@ -63,8 +63,8 @@ final class Housekeeping {
 
     private static SqliteText analyze(Phrase phrase, int table) {
         return phrase.at(table).isName()
-                ? Statements.of(phrase, table, table + 1, "ANALYZE")
-                : Statements.of(phrase, 0, 0, "ANALYZE");
+                ? SqliteText.of(phrase, "ANALYZE $1", table, table + 1)
+                : SqliteText.of(phrase, "ANALYZE", 0, 0);
     }
 
     /** Only VACUUM FULL rewrites the file; a plain one gives free pages back, as in PostgreSQL. */
@@ -75,8 +75,8 @@ final class Housekeeping {
         List<SqliteText> parts = new ArrayList<>();
         parts.add(
                 full
-                        ? Statements.of(phrase, 0, 0, "VACUUM")
-                        : Statements.of(phrase, 0, 0, "PRAGMA", "incremental_vacuum"));
+                        ? SqliteText.of(phrase, "VACUUM", 0, 0)
+                        : SqliteText.of(phrase, "PRAGMA incremental_vacuum", 0, 0));
         if (analyze) {
             parts.add(analyze(phrase, skipOptions(phrase, 1)));
         }
@@ -109,8 +109,8 @@ final class Housekeeping {
         int name = phrase.isWord(at + 1, "concurrently") ? at + 2 : at + 1;
         SqliteText part =
                 switch (what) {
-                    case "table", "index" -> Statements.of(phrase, name, name + 1, "REINDEX");
-                    case "database", "schema", "system" -> Statements.of(phrase, 0, 0, "REINDEX");
+                    case "table", "index" -> SqliteText.of(phrase, "REINDEX $1", name, name + 1);
+                    case "database", "schema", "system" -> SqliteText.of(phrase, "REINDEX", 0, 0);
                     default -> throw phrase.syntaxError(at);
                 };
         return Translation.utility(new Kind.Utility(true), "REINDEX", List.of(part));

@@ -61,19 +61,14 @@ final class InsertRules {
         List<Token> kept = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             if (!isDefault(items.get(i))) {
-                names.addAll(Tokens.of(anchor, names.isEmpty() ? "(" : ","));
-                names.addAll(columns.get(i));
-                kept.addAll(Tokens.of(anchor, kept.isEmpty() ? "(" : ","));
-                kept.addAll(items.get(i));
+                String next = names.isEmpty() ? "$1" : ", $1";
+                names.addAll(Template.fill(anchor, next, columns.get(i)));
+                kept.addAll(Template.fill(anchor, next, items.get(i)));
             }
         }
-        if (names.isEmpty()) {
-            return Tokens.of(anchor, "DEFAULT", "VALUES");
-        }
-        names.addAll(Tokens.of(anchor, ")", "VALUES"));
-        names.addAll(kept);
-        names.addAll(Tokens.of(anchor, ")"));
-        return names;
+        return names.isEmpty()
+                ? Template.fill(anchor, " DEFAULT VALUES")
+                : Template.fill(anchor, " ($1) VALUES ($2)", names, kept);
     }
 
     private static boolean isDefault(List<Token> item) {

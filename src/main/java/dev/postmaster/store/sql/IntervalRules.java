@@ -1,6 +1,5 @@
 package dev.postmaster.store.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code t + interval '1 day'} and {@code t - '1 day'::interval}: a call, because SQLite's times are text. */
@@ -25,12 +24,8 @@ final class IntervalRules {
 
     private static void add(Phrase phrase, int sign, Token interval, int end) {
         int start = phrase.primaryStart(sign - 1);
-        Token anchor = phrase.at(start);
-        List<Token> made = new ArrayList<>(Tokens.of(anchor, "pg_interval_add", "("));
-        made.addAll(phrase.tokens(start, sign));
-        made.addAll(Tokens.of(anchor, ","));
-        made.add(interval);
-        made.addAll(Tokens.of(anchor, ",", phrase.isOperator(sign, "+") ? "1" : "-1", ")"));
-        phrase.replace(start, end, made);
+        String call = phrase.isOperator(sign, "+") ? " pg_interval_add($1, $2, 1)" : " pg_interval_add($1, $2, -1)";
+        List<Token> time = phrase.tokens(start, sign);
+        phrase.replace(start, end, Template.fill(time.getFirst(), call, time, List.of(interval)));
     }
 }

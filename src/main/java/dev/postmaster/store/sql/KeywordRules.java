@@ -1,6 +1,5 @@
 package dev.postmaster.store.sql;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keywords that stand for a value or an operator of another name. */
@@ -25,8 +24,7 @@ final class KeywordRules {
         }
         int end = phrase.is(i + 1, TokenType.OPEN) ? phrase.closing(i + 1) + 1 : i + 1;
         Token keyword = phrase.at(i);
-        List<Token> call = Tokens.of(keyword, function, "(", ")");
-        phrase.replace(i, end, call);
+        phrase.replace(i, end, Template.fill(keyword, function + "()"));
         phrase.set(i, phrase.at(i).withGap(keyword.gap()));
     }
 
@@ -45,7 +43,7 @@ final class KeywordRules {
     private static void unknown(Phrase phrase, int i) {
         boolean afterIs = phrase.isWord(i - 1, "is") || phrase.areWords(i - 2, "is", "not");
         if (phrase.isWord(i, "unknown") && afterIs) {
-            phrase.set(i, Tokens.word(phrase.at(i), "NULL"));
+            phrase.set(i, phrase.at(i).asWord("NULL"));
         }
     }
 }

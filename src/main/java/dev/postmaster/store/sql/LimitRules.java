@@ -1,6 +1,5 @@
 package dev.postmaster.store.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +59,13 @@ final class LimitRules {
             end = clause(end);
         }
         Token anchor = phrase.at(start);
-        List<Token> made = new ArrayList<>();
-        if (limit != null || offset != null) {
-            made.addAll(Tokens.of(anchor, "LIMIT"));
-            made.addAll(limit == null ? Tokens.of(anchor, "-1") : integer(limit));
-        }
+        List<Token> all = Template.fill(anchor, "-1");
+        List<Token> rows = limit == null ? all : integer(limit);
+        List<Token> made = List.of();
         if (offset != null) {
-            made.addAll(Tokens.of(anchor, "OFFSET"));
-            made.addAll(integer(offset));
+            made = Template.fill(anchor, " LIMIT $1 OFFSET $2", rows, integer(offset));
+        } else if (limit != null) {
+            made = Template.fill(anchor, " LIMIT $1", rows);
         }
         phrase.replace(start, end, made);
         return start + made.size() - 1;
@@ -102,7 +100,7 @@ final class LimitRules {
             }
             rows++;
         }
-        limit = rows == start + 2 ? Tokens.of(phrase.at(start), "1") : phrase.tokens(start + 2, rows);
+        limit = rows == start + 2 ? Template.fill(phrase.at(start), "1") : phrase.tokens(start + 2, rows);
         if (!phrase.isWord(rows + 1, "only")) {
             throw phrase.syntaxError(rows + 1);
         }
@@ -114,9 +112,6 @@ final class LimitRules {
         if (value.size() != 1 || value.getFirst().type() != TokenType.PARAMETER) {
             return value;
         }
-        List<Token> made = new ArrayList<>(Tokens.of(value.getFirst(), "CAST", "("));
-        made.addAll(value);
-        made.addAll(Tokens.of(value.getFirst(), "AS", "INTEGER", ")"));
-        return made;
+        return Template.fill(value.getFirst(), "CAST($1 AS INTEGER)", value);
     }
 }

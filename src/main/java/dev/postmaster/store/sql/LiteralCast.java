@@ -14,6 +14,11 @@ final class LiteralCast {
         if (target == PgType.TEXT && (literal.isWord("true") || literal.isWord("false"))) {
             return List.of(literal.as(TokenType.STRING, literal.text()));
         }
+        if (literal.type() == TokenType.NUMBER
+                && isInteger(target)
+                && literal.text().chars().allMatch(Character::isDigit)) {
+            return List.of(value(literal, target));
+        }
         if (literal.type() != TokenType.STRING) {
             return List.of();
         }
@@ -26,6 +31,10 @@ final class LiteralCast {
                 name.arguments().isEmpty() ? List.of(value(literal, target)) : List.of();
             case CHAR, NAME, TEXT, JSON, JSONB, UNKNOWN, TIME, TIMETZ, UUID -> List.of(literal);
         };
+    }
+
+    private static boolean isInteger(PgType type) {
+        return type == PgType.INT2 || type == PgType.INT4 || type == PgType.INT8 || type == PgType.OID;
     }
 
     /** Reads the literal as a parameter of that type is read. */
@@ -53,11 +62,11 @@ final class LiteralCast {
     }
 
     private static List<Token> regclassOid(Token literal) {
-        String name = literal.text().startsWith("public.") ? literal.text().substring(7) : literal.text();
-        List<Token> made =
-                Tokens.of(literal, "(", "SELECT", "oid", "FROM", "pg_class", "WHERE", "relname", "=", "0", ")");
-        made.set(made.size() - 2, literal.as(TokenType.STRING, name));
-        return made;
+        String name = literal.text().substring(literal.text().lastIndexOf('.') + 1);
+        if (name.chars().allMatch(Character::isDigit)) {
+            return List.of(literal.as(TokenType.NUMBER, name));
+        }
+        return Template.fill(literal, "(SELECT _oid FROM _pg_name WHERE _name = $1)", Template.string(literal, name));
     }
 
     private static List<Token> regtypeOid(Token literal) {

@@ -10,6 +10,7 @@ final class NameRules {
     private NameRules() {}
 
     static void apply(Phrase phrase) {
+        ExpandArrayRules.apply(phrase);
         dropSchemas(phrase);
         unwrapOperators(phrase);
         for (int i = 0; i < phrase.size(); i++) {
@@ -55,9 +56,9 @@ final class NameRules {
             return;
         }
         boolean aliased = phrase.isWord(i + 3, "as") || (phrase.at(i + 3).isName() && !Words.endsTable(phrase, i + 3));
-        phrase.replace(i, i + 3, List.of(Tokens.word(table, "information_schema_" + table.text())));
+        phrase.replace(i, i + 3, List.of(table.asWord("information_schema_" + table.text())));
         if (!aliased) {
-            phrase.insert(i + 1, "AS", table.text());
+            phrase.insert(i + 1, " AS " + table.text());
         }
     }
 
@@ -68,7 +69,8 @@ final class NameRules {
         }
         switch (phrase.at(i + 1).text()) {
             case "default" -> phrase.remove(i, i + 2);
-            case "C", "POSIX", "ucs_basic", "C.UTF-8" -> phrase.set(i + 1, Tokens.word(phrase.at(i + 1), "BINARY"));
+            case "C", "POSIX", "ucs_basic", "C.UTF-8" ->
+                phrase.set(i + 1, phrase.at(i + 1).asWord("BINARY"));
             default -> {}
         }
     }

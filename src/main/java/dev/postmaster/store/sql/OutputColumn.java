@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the text of a statement tells about one item of its result.
  *
  * @param star whether the item stands for any number of columns
- * @param name what PostgreSQL calls the column; null where SQLite's name is the same
+ * @param name what PostgreSQL calls the column; null for a star
  * @param type null where the text does not tell
  * @param modifier of the type; -1 for none
  */

@@ -1,5 +1,7 @@
 package dev.postmaster.store.sql;
 
+import java.util.List;
+
 /** LIKE, ILIKE and regular expressions, as words and as operators. */
 final class PatternRules {
     private PatternRules() {}
@@ -23,13 +25,13 @@ final class PatternRules {
         }
         switch (phrase.at(i).text()) {
             case "~~" -> words(phrase, i, "LIKE");
-            case "!~~" -> words(phrase, i, "NOT", "LIKE");
+            case "!~~" -> words(phrase, i, "NOT LIKE");
             case "~~*" -> words(phrase, i, "ilike");
-            case "!~~*" -> words(phrase, i, "NOT", "ilike");
+            case "!~~*" -> words(phrase, i, "NOT ilike");
             case "~" -> words(phrase, i, "REGEXP");
-            case "!~" -> words(phrase, i, "NOT", "REGEXP");
+            case "!~" -> words(phrase, i, "NOT REGEXP");
             case "~*" -> caseless(phrase, i, "REGEXP");
-            case "!~*" -> caseless(phrase, i, "NOT", "REGEXP");
+            case "!~*" -> caseless(phrase, i, "NOT REGEXP");
             default -> {}
         }
     }
@@ -44,32 +46,30 @@ final class PatternRules {
         };
     }
 
-    private static void words(Phrase phrase, int i, String... words) {
-        phrase.replace(i, i + 1, Tokens.of(phrase.at(i), words));
-        int next = i + words.length;
+    private static void words(Phrase phrase, int i, String words) {
+        List<Token> made = Template.fill(phrase.at(i), ' ' + words);
+        phrase.replace(i, i + 1, made);
+        int next = i + made.size();
         if (next < phrase.size()) {
             phrase.set(next, phrase.at(next).withGap(true));
         }
     }
 
     /** The pattern gets the flag that Java's expressions read. */
-    private static void caseless(Phrase phrase, int i, String... words) {
-        phrase.insert(Words.operandEnd(phrase, i), ")");
-        phrase.insert(i + 1, "(", "||");
-        phrase.insert(i + 2, Tokens.string(phrase.at(i), "(?i)"));
+    private static void caseless(Phrase phrase, int i, String words) {
+        int end = Words.operandEnd(phrase, i);
+        phrase.replace(i + 1, end, Template.fill(phrase.at(i), " ('(?i)' || $1)", phrase.tokens(i + 1, end)));
         words(phrase, i, words);
     }
 
     /** {@code a ILIKE b} is {@code lower(a) LIKE lower(b)}; LIKE itself minds case here, as in PostgreSQL. */
     private static void ilike(Phrase phrase, int i) {
+        Token anchor = phrase.at(i);
         int leftEnd = phrase.isWord(i - 1, "not") ? i - 1 : i;
         int start = Words.operandStart(phrase, leftEnd);
-        escape(phrase, i);
-        phrase.insert(Words.operandEnd(phrase, i), ")");
-        phrase.set(i, Tokens.word(phrase.at(i), "like"));
-        phrase.insert(i + 1, "lower", "(");
-        phrase.insert(leftEnd, ")");
-        phrase.insert(start, "lower", "(");
+        int end = Words.operandEnd(phrase, i);
+        phrase.replace(i, end, Template.fill(anchor, " like lower($1)", phrase.tokens(i + 1, end)));
+        phrase.replace(start, leftEnd, Template.fill(anchor, " lower($1)", phrase.tokens(start, leftEnd)));
     }
 
     /** PostgreSQL's patterns escape with a backslash unless told otherwise, SQLite's not at all. */
@@ -84,8 +84,7 @@ final class PatternRules {
                 phrase.remove(end, end + 2);
             }
         } else if (!plain) {
-            phrase.insert(end, "ESCAPE");
-            phrase.insert(end + 1, Tokens.string(phrase.at(end), "\\"));
+            phrase.replace(end, end, Template.fill(pattern, " escape '\\'"));
         }
     }
 }

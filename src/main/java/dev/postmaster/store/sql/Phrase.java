@@ -87,21 +87,20 @@ final class Phrase {
         tokens.subList(from, to).clear();
     }
 
-    /** Replaces tokens by others. */
+    /** Replaces tokens by others, which stand as far from what is before as the replaced did. */
     void replace(int from, int to, List<Token> others) {
+        boolean gap = from < to && at(from).gap();
         List<Token> range = tokens.subList(from, to);
         range.clear();
         range.addAll(others);
+        if (gap && !others.isEmpty()) {
+            set(from, at(from).withGap(true));
+        }
     }
 
-    void insert(int index, Token token) {
-        tokens.add(index, token);
-    }
-
-    /** Inserts words and symbols of SQLite before a token; they get its place in the client's text. */
-    void insert(int index, String... texts) {
-        Token anchor = index < tokens.size() ? at(index) : at(tokens.size() - 1);
-        tokens.addAll(index, Tokens.of(anchor, texts));
+    /** Inserts words of ours before a token; they get a neighbour's place in the client's text. */
+    void insert(int index, String text) {
+        tokens.addAll(index, Template.fill(at(Math.min(index, size() - 1)), text));
     }
 
     /** The parenthesis that closes the one here. */
@@ -275,7 +274,7 @@ final class Phrase {
     String render(int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            if (i > 0 && Tokens.apart(at(i - 1), at(i))) {
+            if (i > 0 && at(i).standsApartFrom(at(i - 1))) {
                 text.append(' ');
             }
             text.append(at(i).render());

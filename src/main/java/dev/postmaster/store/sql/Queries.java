@@ -16,9 +16,7 @@ final class Queries {
     /** SELECT, VALUES, TABLE, and WITH before anything. */
     static Translation query(Phrase phrase, int[] parameterOids) {
         if (phrase.isWord(0, "table")) {
-            phrase.set(0, Tokens.word(phrase.at(0), "from"));
-            phrase.insert(0, "SELECT", "*");
-            phrase.set(0, phrase.at(0).as(TokenType.WORD, "select"));
+            phrase.replace(0, 1, Template.fill(phrase.at(0), "SELECT * FROM"));
         }
         int verb = verb(phrase);
         return phrase.isWord(verb, "select") || phrase.isWord(verb, "values")
@@ -55,7 +53,8 @@ final class Queries {
             throw phrase.syntaxError(0);
         }
         Translation explained = query(phrase, parameterOids);
-        phrase.insert(0, "EXPLAIN", "QUERY", "PLAN");
+        phrase.set(0, phrase.at(0).withGap(true));
+        phrase.insert(0, "EXPLAIN QUERY PLAN");
         return new Translation(
                 new Kind.Query(),
                 CommandTag.of("EXPLAIN"),
@@ -72,7 +71,9 @@ final class Queries {
         List<OutputColumn> outputs = phrase.isWord(select, "select") ? SelectList.after(phrase, select) : List.of();
         List<Integer> parameters = ParameterTypes.of(phrase, parameterOids);
         refuseDistinctOn(phrase, select);
-        ExpressionRules.apply(phrase, false);
+        if (!EmptyCatalogRules.apply(phrase, select, outputs)) {
+            ExpressionRules.apply(phrase, false);
+        }
         return new Translation(
                 new Kind.Query(),
                 CommandTag.counted("SELECT"),

@@ -1,5 +1,6 @@
 package dev.postmaster.store.sql;
 
+import dev.postmaster.store.catalog.CatalogColumns;
 import dev.postmaster.store.type.PgType;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,35 +16,49 @@ final class SelectList {
 
     /** The items after a SELECT or RETURNING. */
     static List<OutputColumn> after(Phrase phrase, int keyword) {
-        int start = keyword + 1;
-        if (phrase.isWord(start, "all") || phrase.isWord(start, "distinct")) {
-            start++;
-        }
-        int end = start;
-        while (end < phrase.size() && !phrase.is(end, TokenType.CLOSE) && !phrase.isOneOf(end, LIST_ENDS)) {
-            end = phrase.is(end, TokenType.OPEN) ? phrase.closing(end) + 1 : end + 1;
-        }
+        int end = listEnd(phrase, keyword);
+        boolean catalog = CatalogRules.concerns(phrase);
         List<OutputColumn> columns = new ArrayList<>();
-        while (start < end) {
+        for (int start = listStart(phrase, keyword); start < end; ) {
             int to = phrase.partEnd(start, end);
-            columns.add(item(phrase, start, to));
+            columns.add(item(phrase, start, to, catalog));
             start = to + 1;
         }
         return columns;
     }
 
-    private static OutputColumn item(Phrase phrase, int from, int to) {
+    private static int listStart(Phrase phrase, int keyword) {
+        boolean set = phrase.isWord(keyword + 1, "all") || phrase.isWord(keyword + 1, "distinct");
+        return set ? keyword + 2 : keyword + 1;
+    }
+
+    /** After the last token of the items. */
+    static int listEnd(Phrase phrase, int keyword) {
+        int end = listStart(phrase, keyword);
+        while (end < phrase.size() && !phrase.is(end, TokenType.CLOSE) && !phrase.isOneOf(end, LIST_ENDS)) {
+            end = phrase.is(end, TokenType.OPEN) ? phrase.closing(end) + 1 : end + 1;
+        }
+        return end;
+    }
+
+    private static OutputColumn item(Phrase phrase, int from, int to, boolean catalog) {
+        if (to == from) {
+            throw phrase.syntaxError(to);
+        }
         if (phrase.isOperator(to - 1, "*") && (to - from == 1 || phrase.is(to - 2, TokenType.DOT))) {
             return OutputColumn.STAR;
         }
         int end = expressionEnd(phrase, from, to);
         Expression expression = new Expression(phrase, from, end);
-        String name = end < to || end == from ? null : expression.name();
+        String name = end < to ? phrase.at(to - 1).text() : expression.name();
         TypeName cast = expression.cast();
         if (cast != null) {
             return new OutputColumn(false, name, cast.array() ? PgType.TEXT : cast.type(), cast.modifier());
         }
-        return new OutputColumn(false, name, end == from ? null : expression.type(), -1);
+        PgType type = expression.type();
+        boolean column = type == null && catalog && expression.isColumn();
+        return new OutputColumn(
+                false, name, column ? CatalogColumns.type(phrase.at(end - 1).text()) : type, -1);
     }
 
     /** Where the expression ends and its alias begins. */

@@ -18,6 +18,11 @@ public final class SqliteText {
         return List.of(new SqliteText(phrase));
     }
 
+    /** SQL of ours with some tokens of the client's for {@code $1}. */
+    static SqliteText of(Phrase phrase, String template, int from, int to) {
+        return new SqliteText(phrase.with(Template.fill(phrase.at(from), template, phrase.tokens(from, to))));
+    }
+
     public String text() {
         return text;
     }

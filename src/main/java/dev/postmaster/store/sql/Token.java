@@ -31,8 +31,26 @@ record Token(TokenType type, String text, int start, int end, boolean gap) {
         return new Token(otherType, otherText, start, end, gap);
     }
 
+    Token asWord(String word) {
+        return as(TokenType.WORD, word);
+    }
+
     Token withGap(boolean otherGap) {
         return new Token(type, text, start, end, otherGap);
+    }
+
+    /** Whether a blank belongs between it and the token before: there was one, or they would be read as something else. */
+    boolean standsApartFrom(Token before) {
+        boolean opened = before.type == TokenType.OPEN || before.type == TokenType.DOT;
+        boolean operators = type == TokenType.OPERATOR && before.type == TokenType.OPERATOR;
+        return (gap && !opened) || operators || (isWordLike() && before.isWordLike()) || text.startsWith("-");
+    }
+
+    private boolean isWordLike() {
+        return switch (type) {
+            case WORD, NAME, STRING, BLOB, NUMBER, PARAMETER -> true;
+            case OPERATOR, OPEN, CLOSE, COMMA, DOT, SEMICOLON, END -> false;
+        };
     }
 
     /** The token in SQLite's spelling. */
