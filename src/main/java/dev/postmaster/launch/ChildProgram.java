@@ -36,7 +36,6 @@ public record ChildProgram(String executable, List<String> arguments, List<Strin
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
-            "-Xshare:auto",
             "-Xmx256m",
             "-XX:+CrashOnOutOfMemoryError",
             "-Xlog:disable",

@@ -1,0 +1,59 @@
+package dev.postmaster.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** N-3, N-7: the JVM that a child runs on. */
+class ChildProgramTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void aChildHasItsOwnOptionsAndThreeJars() {
+        ChildProgram program = program(Map.of());
+        assertThat(program.executable()).isEqualTo("/jdk/bin/java");
+        assertThat(program.arguments())
+                .startsWith("-Xrs")
+                .endsWith("-cp", "/app/postmaster.jar:/lib/jna.jar:/lib/sqlite.jar", "dev.postmaster.Main");
+    }
+
+    @Test
+    void unpackedLibrariesAndAnAotCacheAreUsedWhenTheyAreThere() throws Exception {
+        assertThat(program(Map.of()).arguments()).noneMatch(argument -> argument.contains(home.toString()));
+        Files.createDirectory(home.resolve("native"));
+        Files.createFile(home.resolve("child.aot"));
+        assertThat(program(Map.of()).arguments())
+                .contains(
+                        "-Djna.boot.library.path=" + home + "/native",
+                        "-Djna.nounpack=true",
+                        "-Dorg.sqlite.lib.path=" + home + "/native",
+                        "-XX:AOTCache=" + home + "/child.aot")
+                // The JVM refuses to start with both.
+                .noneMatch(argument -> argument.startsWith("-Xshare"));
+    }
+
+    @Test
+    void optionsMeantForThePostmastersJvmDoNotReachAChild() {
+        assertThat(program(Map.of("LANG", "C", "JAVA_TOOL_OPTIONS", "-Xmx8g", "JDK_JAVA_OPTIONS", "-ea"))
+                        .environment())
+                .containsExactly("LANG=C", "_JAVA_SR_SIGNUM=60");
+    }
+
+    @Test
+    void aNativeChildIsTheSameExecutable() {
+        ChildProgram program = ChildProgram.nativeImage(Map.of("LANG", "C"));
+        assertThat(program.executable()).isEqualTo("/proc/self/exe");
+        assertThat(program.arguments()).isEmpty();
+    }
+
+    private ChildProgram program(Map<String, String> environment) {
+        List<Path> jars = List.of(Path.of("/app/postmaster.jar"), Path.of("/lib/jna.jar"), Path.of("/lib/sqlite.jar"));
+        return ChildProgram.jvm(Path.of("/jdk"), jars, home, environment);
+    }
+}
