@@ -4,6 +4,7 @@ import dev.postmaster.cluster.Attachment;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.ControlFile;
 import dev.postmaster.cluster.DataDirectory;
+import dev.postmaster.cluster.ExternalPidFile;
 import dev.postmaster.cluster.FileModes;
 import dev.postmaster.cluster.LockClaim;
 import dev.postmaster.cluster.LockFile;
@@ -93,6 +94,7 @@ final class StartSequence {
         unix.firstDirectory().ifPresent(lockFile::socketDirectory);
         lockFile.listenAddress(tcp.firstAddress().orElse(""));
         recordOptions(layout, modes);
+        writeExternalPidFile(settings.get(Guc.EXTERNAL_PID_FILE), pid);
         lockFile.status(PmStatus.STARTING);
         var configuration = new Foundation.Configuration(layout, sources, settings, startedAt);
         return new Foundation(configuration, kernel, launchable, lockFile, tcp, unix, segment, log);
@@ -134,6 +136,13 @@ final class StartSequence {
             } catch (IOException e) {
                 log.report(FileErrors.report(Severity.LOG, "could not remove file \"" + name + "\"", e));
             }
+        }
+    }
+
+    /** A convenience of the operator's: what is wrong with it stops nothing (DD-20). */
+    private void writeExternalPidFile(String file, int pid) {
+        if (!file.isEmpty()) {
+            onExit.add(ExternalPidFile.write(Path.of(file), pid, System.err::print)::close);
         }
     }
 

@@ -29,6 +29,7 @@ final class ExtendedQuery {
     private final Client client;
     private final PreparedStatements statements;
     private final Portals portals;
+    private final ToldColumns toldColumns = new ToldColumns();
 
     ExtendedQuery(Engine engine, Client client, PreparedStatements statements, Portals portals) {
         this.engine = engine;
@@ -62,7 +63,7 @@ final class ExtendedQuery {
                 "bind message has " + message.resultFormats().length + " result formats but query has " + columns
                         + " columns");
         portals.requireFree(message.portal());
-        portals.add(message.portal(), new Portal(prepared, values, formats));
+        portals.add(message.portal(), new Portal(prepared, values, formats, toldColumns));
         client.send(Mark.BIND_COMPLETE);
     }
 
@@ -97,7 +98,7 @@ final class ExtendedQuery {
             case PORTAL -> {
                 Portal portal = portals.require(message.name());
                 engine.block().beginPipeline();
-                describe(portal.describe(engine.runner()), portal.formats());
+                describe(portal.columns(engine.runner()), portal.formats());
             }
         }
     }
@@ -126,7 +127,7 @@ final class ExtendedQuery {
         Rows rows = portal.rows(engine.runner());
         if (portal.kind() instanceof Kind.Empty) {
             client.send(Mark.EMPTY_QUERY_RESPONSE);
-        } else if (engine.results().rows(rows, portal.columns(), portal.formats(), maxRows)) {
+        } else if (engine.results().rows(rows, portal.columns(engine.runner()), portal.formats(), maxRows)) {
             client.send(new CommandComplete(rows.commandTag()));
         } else {
             client.send(Mark.PORTAL_SUSPENDED);

@@ -12,15 +12,17 @@ final class Portal {
     private final Prepared prepared;
     private final List<@Nullable Object> values;
     private final ResultFormats formats;
+    private final ToldColumns known;
     private @Nullable Rows rows;
-    /** What the client was told, if it asked: the types it will read the rows by. */
+    /** What the client was told now or earlier: the types it will read the rows by. */
     private @Nullable List<Column> described;
 
     /** The portal is a user of {@code prepared} until it is closed. */
-    Portal(Prepared prepared, List<@Nullable Object> values, ResultFormats formats) {
+    Portal(Prepared prepared, List<@Nullable Object> values, ResultFormats formats, ToldColumns known) {
         this.prepared = prepared.use();
         this.values = values;
         this.formats = formats;
+        this.known = known;
     }
 
     /** The text of the statement. */
@@ -37,19 +39,18 @@ final class Portal {
     }
 
     /**
-     * The columns to describe. A query is started for it: SQLite knows the type of an expression only from its first
-     * value, and nobody can see that the query has begun.
+     * The columns that rows are described and written by. A query is started for it: SQLite knows the type of an
+     * expression only from its first value, and nobody can see that the query has begun.
      */
-    List<Column> describe(StatementRunner runner) throws IOException {
-        boolean ask = kind() instanceof Kind.Query && rows == null;
-        described = ask ? rows(runner).columns() : prepared.columns();
-        return described;
-    }
-
-    /** The columns that rows are written by. */
-    List<Column> columns() {
+    List<Column> columns(StatementRunner runner) throws IOException {
         List<Column> told = described;
-        return told == null ? prepared.columns() : told;
+        if (told == null) {
+            told = kind() instanceof Kind.Query
+                    ? known.tell(prepared.sql(), rows(runner).columns())
+                    : prepared.columns();
+            described = told;
+        }
+        return told;
     }
 
     /** The rows from where the last Execute stopped; the first one runs the statement. */
