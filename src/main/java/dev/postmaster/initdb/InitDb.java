@@ -1,158 +1,161 @@
 package dev.postmaster.initdb;
 
 import dev.postmaster.cluster.ClusterLayout;
-import dev.postmaster.cluster.ClusterState;
-import dev.postmaster.cluster.ControlData;
-import dev.postmaster.cluster.ControlFile;
-import dev.postmaster.cluster.DataDirectory;
-import dev.postmaster.cluster.DurableFiles;
 import dev.postmaster.cluster.FileModes;
-import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
-import dev.postmaster.report.Severity;
-import dev.postmaster.store.Databases;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One creation of a cluster (initdb.c). What it made is removed again when it does not come to its end. */
+/** {@code init -D DIR}: the command a person types, with initdb's words and exit statuses. */
 public final class InitDb {
-    /** The one database every cluster has: the one clients connect to that want to create another. */
-    public static final String FIRST_DATABASE = "postgres";
+    private static final String NAME = "initdb";
 
-    private final ClusterLayout layout;
-    private final FileModes modes;
-    private final Progress progress;
+    private static final String HELP = """
+            initdb initializes a database cluster.
 
-    /**
-     * A cluster to create.
-     *
-     * @param modes who may read it
-     * @param progress is told every step
-     */
-    public InitDb(ClusterLayout layout, FileModes modes, Progress progress) {
-        this.layout = layout;
-        this.modes = modes;
-        this.progress = progress;
+            Usage:
+              init [OPTION]... [DATADIR]
+
+            Options:
+             [-D, --pgdata=]DATADIR     location for this database cluster
+              -g, --allow-group-access  allow group read/execute on data directory
+              -?, --help                show this help, then exit
+
+            If the data directory is not specified, the environment variable PGDATA
+            is used.
+            """;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private @Nullable String directory;
+    private FileModes modes = FileModes.OWNER_ONLY;
+
+    /** A command that speaks to these streams. */
+    InitDb(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
     }
 
-    /** Hears what is being done. */
-    public interface Progress {
-        void begins(String step);
-
-        void ends();
-
-        /** Something out of the ordinary. */
-        void notes(String sentence);
+    /**
+     * Creates a cluster.
+     *
+     * @param arguments with {@code init} first
+     * @return the exit status: 0 when the cluster is there, 1 when it is not
+     */
+    public static int run(String[] arguments) {
+        return new InitDb(System.getenv(), System.out, System.err)
+                .run(List.of(arguments).subList(1, arguments.length));
     }
 
-    /**
-     * Creates the cluster in a directory that is empty or not there.
-     *
-     * @throws ReportException FATAL when the directory is in use or something cannot be written
-     */
-    public void create(Instant now) {
-        TargetDirectory target = TargetDirectory.inspect(layout.dataDirectory());
+    int run(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String option = arguments.get(i);
+            switch (option) {
+                case "--help", "-?" -> {
+                    out.print(HELP);
+                    return 0;
+                }
+                case "-g", "--allow-group-access" -> modes = FileModes.GROUP_READABLE;
+                case "-D", "--pgdata" -> {
+                    if (++i == arguments.size()) {
+                        return usage("option requires an argument -- '" + option + "'");
+                    }
+                    directory = arguments.get(i);
+                }
+                default -> {
+                    if (!positional(option)) {
+                        return 1;
+                    }
+                }
+            }
+        }
+        String target = directory == null ? environment.getOrDefault("PGDATA", "") : directory;
+        return target.isEmpty() ? noDirectory() : create(Path.of(target));
+    }
+
+    /** {@code -DDIR}, {@code --pgdata=DIR} or {@code DIR}; false after a complaint. */
+    private boolean positional(String argument) {
+        if (argument.startsWith("--pgdata=")) {
+            directory = argument.substring("--pgdata=".length());
+        } else if (argument.startsWith("-D")) {
+            directory = argument.substring(2);
+        } else if (argument.startsWith("-")) {
+            usage("unrecognized option '" + argument + "'");
+            return false;
+        } else if (directory != null) {
+            usage("too many command-line arguments (first is \"" + argument + "\")");
+            return false;
+        } else {
+            directory = argument;
+        }
+        return true;
+    }
+
+    private int create(Path target) {
+        out.print("The files belonging to this database system will be owned by user \""
+                + System.getProperty("user.name") + "\".\nThis user must also own the server process.\n\n");
         try {
-            step(target.creation(), () -> target.prepare(modes));
-            step("creating subdirectories", this::createSubdirectories);
-            step("creating configuration files", this::createConfiguration);
-            step("creating database " + FIRST_DATABASE, this::createDatabase);
-            step("writing control file", () -> ControlFile.write(layout, control(now), modes));
-            step("syncing data to disk", this::sync);
+            new ClusterCreation(new ClusterLayout(target), modes, new Steps()).create(Instant.now());
         } catch (ReportException e) {
-            cleanUp(target);
-            throw e;
+            complain(e.report());
+            return 1;
+        }
+        out.print("\nSuccess. You can now start the database server using:\n\n    bin/run -D " + target + "\n\n");
+        out.flush();
+        return 0;
+    }
+
+    private int noDirectory() {
+        err.println(NAME + ": error: no data directory specified");
+        err.println(
+                NAME + ": hint: You must identify the directory where the data for this database system will reside.  "
+                        + "Do this with either the invocation option -D or the environment variable PGDATA.");
+        return 1;
+    }
+
+    private int usage(String complaint) {
+        err.println(NAME + ": error: " + complaint);
+        err.println(NAME + ": hint: Try \"init --help\" for more information.");
+        return 1;
+    }
+
+    private void complain(Report report) {
+        out.flush();
+        err.println(NAME + ": error: " + report.message());
+        if (report.detail() != null) {
+            err.println(NAME + ": detail: " + report.detail());
+        }
+        if (report.hint() != null) {
+            err.println(NAME + ": hint: " + report.hint());
         }
     }
 
-    private void cleanUp(TargetDirectory target) {
-        if (!target.touched()) {
-            return;
+    /** Prints {@code creating subdirectories ... ok}. */
+    private final class Steps implements ClusterCreation.Progress {
+        @Override
+        public void begins(String step) {
+            out.print(step + " ... ");
+            out.flush();
         }
-        progress.notes(target.restoration());
-        try {
-            target.restore();
-        } catch (IOException e) {
-            progress.notes("failed to remove data directory: " + FileErrors.words(e));
+
+        @Override
+        public void ends() {
+            out.println("ok");
         }
-    }
 
-    private void step(String name, Step step) {
-        progress.begins(name);
-        try {
-            step.run();
-        } catch (IOException e) {
-            throw new ReportException(FileErrors.report(Severity.FATAL, "could not finish " + name, e), e);
+        @Override
+        public void notes(String sentence) {
+            out.println();
+            out.flush();
+            err.println(NAME + ": " + sentence);
         }
-        progress.ends();
-    }
-
-    private void createSubdirectories() throws IOException {
-        for (Path directory : directories()) {
-            Files.createDirectory(directory, modes.directory());
-        }
-    }
-
-    private List<Path> directories() {
-        return List.of(layout.base(), layout.global(), layout.wal(), layout.log(), layout.temporary());
-    }
-
-    private void createConfiguration() throws IOException {
-        DurableFiles.create(layout.configFile(), bytes(SampleFiles.configuration()), modes);
-        DurableFiles.create(layout.hbaFile(), bytes(SampleFiles.hostBasedAuthentication()), modes);
-    }
-
-    private void createDatabase() throws IOException {
-        Databases.create(layout.base(), FIRST_DATABASE);
-        Set<PosixFilePermission> permissions =
-                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        if (modes == FileModes.GROUP_READABLE) {
-            permissions.add(PosixFilePermission.GROUP_READ);
-        }
-        Files.setPosixFilePermissions(layout.database(FIRST_DATABASE), permissions);
-    }
-
-    private static ControlData control(Instant now) {
-        Instant moment = now.truncatedTo(ChronoUnit.MICROS);
-        return new ControlData(systemIdentifier(moment), ClusterState.SHUT_DOWN, moment, moment);
-    }
-
-    /** Seconds, microseconds and process, as xlog.c draws it: unlike any other on this machine. */
-    private static long systemIdentifier(Instant moment) {
-        long micros = moment.getNano() / 1_000;
-        return (moment.getEpochSecond() << 32)
-                | (micros << 12)
-                | (ProcessHandle.current().pid() & 0xFFF);
-    }
-
-    /** The version comes last: only a whole cluster has one, so a power failure leaves a cluster or none. */
-    private void sync() throws IOException {
-        for (Path directory : directories()) {
-            DurableFiles.syncDirectory(directory);
-        }
-        DurableFiles.syncDirectory(layout.dataDirectory());
-        DurableFiles.create(layout.versionFile(), bytes(DataDirectory.VERSION + "\n"), modes);
-        DurableFiles.syncDirectory(layout.dataDirectory());
-        Path parent = layout.dataDirectory().getParent();
-        if (parent != null) {
-            DurableFiles.syncDirectory(parent);
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** One step's work. */
-    private interface Step {
-        void run() throws IOException;
     }
 }
