@@ -7,144 +7,152 @@ import dev.postmaster.cluster.ControlFile;
 import dev.postmaster.cluster.DataDirectory;
 import dev.postmaster.cluster.DurableFiles;
 import dev.postmaster.cluster.FileModes;
-import dev.postmaster.report.Report;
+import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.SqlState;
 import dev.postmaster.store.Databases;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/**
- * Builds the files of a new cluster, the control file last but one and {@code PM_VERSION} last: a directory with that file
- * is complete. Whatever fails, the directory is left as it was found.
- */
+/** One creation of a cluster (initdb.c). What it made is removed again when it does not come to its end. */
 final class ClusterCreation {
-    /** The one database that every client expects. */
-    private static final String DATABASE = "postgres";
-
-    private static final FileModes MODES = FileModes.OWNER_ONLY;
-
-    private static final String CONFIGURATION = """
-            # Settings of this cluster: name = value, read again on SIGHUP.
-            # All settings with their defaults are described in src/docs/settings.md.
-            # What is given on the command line (-c name=value) is stronger.
-
-            #listen_addresses = 'localhost'
-            #port = 5432
-            #max_connections = 100
-            #unix_socket_directories = '/tmp'
-            #log_connections = off
-            #log_min_messages = warning
-            """;
-
-    private static final String HOST_RULES = """
-            # Who may connect from where. Every user of this machine is trusted; that is all there is so far.
-            # TYPE  DATABASE  USER  ADDRESS       METHOD
-            local   all       all                 trust
-            host    all       all   127.0.0.1/32  trust
-            host    all       all   ::1/128       trust
-            """;
+    /** The one database every cluster has: the one clients connect to that want to create another. */
+    private static final String FIRST_DATABASE = "postgres";
 
     private final ClusterLayout layout;
-    private final PrintStream out;
+    private final FileModes modes;
+    private final Progress progress;
 
-    ClusterCreation(ClusterLayout layout, PrintStream out) {
+    /**
+     * A cluster to create.
+     *
+     * @param modes who may read it
+     * @param progress is told every step
+     */
+    ClusterCreation(ClusterLayout layout, FileModes modes, Progress progress) {
         this.layout = layout;
-        this.out = out;
+        this.modes = modes;
+        this.progress = progress;
+    }
+
+    /** Hears what is being done. */
+    interface Progress {
+        void begins(String step);
+
+        void ends();
+
+        /** Something out of the ordinary. */
+        void notes(String sentence);
     }
 
     /**
-     * @throws ReportException if the directory exists and holds something
-     * @throws IOException if the file system refuses; nothing is left behind
+     * Creates the cluster in a directory that is empty or not there.
+     *
+     * @throws ReportException FATAL when the directory is in use or something cannot be written
      */
-    void create() throws IOException {
-        Path directory = layout.dataDirectory();
-        boolean existed = Files.exists(directory);
-        if (existed) {
-            refuseUnlessEmpty(directory);
-        }
-        boolean complete = false;
+    void create(Instant now) {
+        TargetDirectory target = TargetDirectory.inspect(layout.dataDirectory());
         try {
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            fill();
-            complete = true;
-        } finally {
-            if (!complete) {
-                remove(directory, existed);
-            }
+            step(target.creation(), () -> target.prepare(modes));
+            step("creating subdirectories", this::createSubdirectories);
+            step("creating configuration files", this::createConfiguration);
+            step("creating database " + FIRST_DATABASE, this::createDatabase);
+            step("writing control file", () -> ControlFile.write(layout, control(now), modes));
+            step("syncing data to disk", this::sync);
+        } catch (ReportException e) {
+            cleanUp(target);
+            throw e;
         }
     }
 
-    private void fill() throws IOException {
-        step("creating subdirectories");
-        for (Path sub : List.of(layout.base(), layout.global(), layout.wal(), layout.log(), layout.temporary())) {
-            Files.createDirectory(sub, MODES.directory());
+    private void cleanUp(TargetDirectory target) {
+        if (!target.touched()) {
+            return;
         }
-        done();
-        step("creating database \"" + DATABASE + "\"");
-        Databases.create(layout.base(), DATABASE);
-        done();
-        step("creating configuration files");
-        write(layout.configFile(), CONFIGURATION);
-        write(layout.hbaFile(), HOST_RULES);
-        done();
-        step("syncing data to disk");
-        Instant now = Instant.now();
-        long identifier = new SecureRandom().nextLong() & Long.MAX_VALUE;
-        ControlFile.write(layout, new ControlData(identifier, ClusterState.SHUT_DOWN, now, now), MODES);
-        write(layout.versionFile(), DataDirectory.VERSION + "\n");
+        progress.notes(target.restoration());
+        try {
+            target.restore();
+        } catch (IOException e) {
+            progress.notes("failed to remove data directory: " + FileErrors.words(e));
+        }
+    }
+
+    private void step(String name, Step step) {
+        progress.begins(name);
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new ReportException(FileErrors.report(Severity.FATAL, "could not finish " + name, e), e);
+        }
+        progress.ends();
+    }
+
+    private void createSubdirectories() throws IOException {
+        for (Path directory : directories()) {
+            Files.createDirectory(directory, modes.directory());
+        }
+    }
+
+    private List<Path> directories() {
+        return List.of(layout.base(), layout.global(), layout.wal(), layout.log(), layout.temporary());
+    }
+
+    private void createConfiguration() throws IOException {
+        DurableFiles.create(layout.configFile(), bytes(SampleFiles.configuration()), modes);
+        DurableFiles.create(layout.hbaFile(), bytes(SampleFiles.hostBasedAuthentication()), modes);
+    }
+
+    private void createDatabase() throws IOException {
+        Databases.create(layout.base(), FIRST_DATABASE);
+        Set<PosixFilePermission> permissions =
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        if (modes == FileModes.GROUP_READABLE) {
+            permissions.add(PosixFilePermission.GROUP_READ);
+        }
+        Files.setPosixFilePermissions(layout.database(FIRST_DATABASE), permissions);
+    }
+
+    private static ControlData control(Instant now) {
+        Instant moment = now.truncatedTo(ChronoUnit.MICROS);
+        return new ControlData(systemIdentifier(moment), ClusterState.SHUT_DOWN, moment, moment);
+    }
+
+    /** Seconds, microseconds and process, as xlog.c draws it: unlike any other on this machine. */
+    private static long systemIdentifier(Instant moment) {
+        long micros = moment.getNano() / 1_000;
+        return (moment.getEpochSecond() << 32)
+                | (micros << 12)
+                | (ProcessHandle.current().pid() & 0xFFF);
+    }
+
+    /** The version comes last: only a whole cluster has one, so a power failure leaves a cluster or none. */
+    private void sync() throws IOException {
+        for (Path directory : directories()) {
+            DurableFiles.syncDirectory(directory);
+        }
         DurableFiles.syncDirectory(layout.dataDirectory());
-        done();
-    }
-
-    private static void refuseUnlessEmpty(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            if (entries.findAny().isPresent()) {
-                throw new ReportException(Report.of(
-                                Severity.ERROR,
-                                SqlState.DUPLICATE_FILE,
-                                "directory \"" + directory + "\" exists but is not empty")
-                        .withHint("If you want to create a new database system, either remove or empty the directory \""
-                                + directory + "\" or run init with an argument other than \"" + directory + "\"."));
-            }
+        DurableFiles.create(layout.versionFile(), bytes(DataDirectory.VERSION + "\n"), modes);
+        DurableFiles.syncDirectory(layout.dataDirectory());
+        Path parent = layout.dataDirectory().getParent();
+        if (parent != null) {
+            DurableFiles.syncDirectory(parent);
         }
     }
 
-    /** A directory that was there before stays, empty. */
-    private void remove(Path directory, boolean keepDirectory) throws IOException {
-        out.println();
-        if (Files.exists(directory)) {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!keepDirectory || !path.equals(directory)) {
-                        Files.deleteIfExists(path);
-                    }
-                }
-            }
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(Path file, String text) throws IOException {
-        DurableFiles.create(file, text.getBytes(StandardCharsets.UTF_8), MODES);
-    }
-
-    private void step(String what) {
-        out.print(what + " ... ");
-        out.flush();
-    }
-
-    private void done() {
-        out.println("ok");
+    /** One step's work. */
+    private interface Step {
+        void run() throws IOException;
     }
 }

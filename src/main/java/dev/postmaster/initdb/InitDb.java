@@ -1,76 +1,161 @@
 package dev.postmaster.initdb;
 
 import dev.postmaster.cluster.ClusterLayout;
-import dev.postmaster.report.FileErrors;
+import dev.postmaster.cluster.FileModes;
+import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The command {@code init [-D] DIR}: creates a cluster, or says why not and leaves nothing behind (initdb.c). */
+/** {@code init -D DIR}: the command a person types, with initdb's words and exit statuses. */
 public final class InitDb {
-    private static final String USAGE = """
-            Creates a cluster that a postmaster can serve.
+    private static final String NAME = "initdb";
+
+    private static final String HELP = """
+            initdb initializes a database cluster.
 
             Usage:
-              init [-D] DATADIR
+              init [OPTION]... [DATADIR]
 
-            If the data directory is not specified, the environment variable PGDATA is used.
+            Options:
+             [-D, --pgdata=]DATADIR     location for this database cluster
+              -g, --allow-group-access  allow group read/execute on data directory
+              -?, --help                show this help, then exit
+
+            If the data directory is not specified, the environment variable PGDATA
+            is used.
             """;
 
+    private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
 
-    private InitDb(PrintStream out, PrintStream err) {
+    private @Nullable String directory;
+    private FileModes modes = FileModes.OWNER_ONLY;
+
+    /** A command that speaks to these streams. */
+    InitDb(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
         this.out = out;
         this.err = err;
     }
 
     /**
-     * Runs the command.
+     * Creates a cluster.
      *
      * @param arguments with {@code init} first
-     * @return the exit status: 0 if there is a cluster now, else 1
+     * @return the exit status: 0 when the cluster is there, 1 when it is not
      */
     public static int run(String[] arguments) {
-        return new InitDb(System.out, System.err).initialise(arguments);
+        return new InitDb(System.getenv(), System.out, System.err)
+                .run(List.of(arguments).subList(1, arguments.length));
     }
 
-    private int initialise(String[] arguments) {
-        if (arguments.length > 1 && arguments[1].equals("--help")) {
-            out.print(USAGE);
-            return 0;
+    int run(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String option = arguments.get(i);
+            switch (option) {
+                case "--help", "-?" -> {
+                    out.print(HELP);
+                    return 0;
+                }
+                case "-g", "--allow-group-access" -> modes = FileModes.GROUP_READABLE;
+                case "-D", "--pgdata" -> {
+                    if (++i == arguments.size()) {
+                        return usage("option requires an argument -- '" + option + "'");
+                    }
+                    directory = arguments.get(i);
+                }
+                default -> {
+                    if (!positional(option)) {
+                        return 1;
+                    }
+                }
+            }
         }
-        Optional<Path> directory = directory(arguments);
-        if (directory.isEmpty()) {
-            err.println("init: error: no data directory specified");
-            err.println("init: hint: You must identify the directory where the data for this database system will"
-                    + " reside. Do this with either the invocation option -D or the environment variable PGDATA.");
-            return 1;
+        String target = directory == null ? environment.getOrDefault("PGDATA", "") : directory;
+        return target.isEmpty() ? noDirectory() : create(Path.of(target));
+    }
+
+    /** {@code -DDIR}, {@code --pgdata=DIR} or {@code DIR}; false after a complaint. */
+    private boolean positional(String argument) {
+        if (argument.startsWith("--pgdata=")) {
+            directory = argument.substring("--pgdata=".length());
+        } else if (argument.startsWith("-D")) {
+            directory = argument.substring(2);
+        } else if (argument.startsWith("-")) {
+            usage("unrecognized option '" + argument + "'");
+            return false;
+        } else if (directory != null) {
+            usage("too many command-line arguments (first is \"" + argument + "\")");
+            return false;
+        } else {
+            directory = argument;
         }
+        return true;
+    }
+
+    private int create(Path target) {
+        out.print("The files belonging to this database system will be owned by user \""
+                + System.getProperty("user.name") + "\".\nThis user must also own the server process.\n\n");
         try {
-            new ClusterCreation(new ClusterLayout(directory.get()), out).create();
-            out.println("Success. You can now start the database server using:\n");
-            out.println("    bin/run -D " + directory.get() + "\n");
-            return 0;
-        } catch (IOException e) {
-            err.println("init: error: could not create the cluster: " + FileErrors.words(e));
-            return 1;
+            new ClusterCreation(new ClusterLayout(target), modes, new Steps()).create(Instant.now());
         } catch (ReportException e) {
-            err.println("init: error: " + e.report().message());
-            Optional.ofNullable(e.report().hint()).ifPresent(hint -> err.println("init: hint: " + hint));
+            complain(e.report());
             return 1;
+        }
+        out.print("\nSuccess. You can now start the database server using:\n\n    bin/run -D " + target + "\n\n");
+        out.flush();
+        return 0;
+    }
+
+    private int noDirectory() {
+        err.println(NAME + ": error: no data directory specified");
+        err.println(
+                NAME + ": hint: You must identify the directory where the data for this database system will reside.  "
+                        + "Do this with either the invocation option -D or the environment variable PGDATA.");
+        return 1;
+    }
+
+    private int usage(String complaint) {
+        err.println(NAME + ": error: " + complaint);
+        err.println(NAME + ": hint: Try \"init --help\" for more information.");
+        return 1;
+    }
+
+    private void complain(Report report) {
+        out.flush();
+        err.println(NAME + ": error: " + report.message());
+        if (report.detail() != null) {
+            err.println(NAME + ": detail: " + report.detail());
+        }
+        if (report.hint() != null) {
+            err.println(NAME + ": hint: " + report.hint());
         }
     }
 
-    private static Optional<Path> directory(String[] arguments) {
-        String last = arguments.length > 1
-                ? arguments[arguments.length - 1]
-                : System.getenv().getOrDefault("PGDATA", "");
-        String name = last.startsWith("-D") ? last.substring(2) : last;
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Path.of(name).toAbsolutePath().normalize());
+    /** Prints {@code creating subdirectories ... ok}. */
+    private final class Steps implements ClusterCreation.Progress {
+        @Override
+        public void begins(String step) {
+            out.print(step + " ... ");
+            out.flush();
+        }
+
+        @Override
+        public void ends() {
+            out.println("ok");
+        }
+
+        @Override
+        public void notes(String sentence) {
+            out.println();
+            out.flush();
+            err.println(NAME + ": " + sentence);
+        }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Creates a cluster: the directory that a postmaster serves (initdb). Door: {@link dev.postmaster.initdb.InitDb}, the
+ * Creates a cluster, the way PostgreSQL's initdb does: a private directory with everything the postmaster and its children
+ * expect, durable before anybody hears of success. The door: {@code InitDb}, the
  * command {@code init -D DIR}.
  */
 @NullMarked

@@ -53,7 +53,8 @@ final class ServerTables {
               'user' AS context, 'string' AS vartype, 'default' AS source, NULL AS min_val, NULL AS max_val,
               NULL AS enumvals, value AS boot_val, value AS reset_val, NULL AS sourcefile, NULL AS sourceline,
               0 AS pending_restart
-            FROM json_each(pg_settings_json())""";
+            FROM (SELECT key, value FROM json_each(pg_settings_json())
+              UNION ALL SELECT 'max_index_keys', '32' UNION ALL SELECT 'max_identifier_length', '63')""";
 
     private static String types() {
         StringJoiner rows = new StringJoiner(", ");

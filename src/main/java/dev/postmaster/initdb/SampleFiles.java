@@ -1,0 +1,58 @@
+package dev.postmaster.initdb;
+
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Setting;
+import dev.postmaster.config.Settings;
+
+/** The configuration a new cluster starts with: every setting as a comment, and local clients trusted. */
+final class SampleFiles {
+    private SampleFiles() {}
+
+    /** {@code postmaster.conf}, written from the settings there are. */
+    static String configuration() {
+        StringBuilder text = new StringBuilder("""
+                # Settings of this cluster: NAME = VALUE, one a line, read at start and on SIGHUP.
+                # A setting behind a # has the default shown. The command line (-c NAME=VALUE) is stronger than
+                # this file, this file is stronger than POSTMASTER_* in the environment.
+                # Units: B, kB, MB, GB, TB; us, ms, s, min, h, d.
+                """);
+        for (Setting<?> setting : Guc.all()) {
+            text.append("\n# ").append(setting.description()).append('.');
+            switch (setting.context()) {
+                case POSTMASTER -> text.append(" (change requires restart)");
+                case SIGHUP, BACKEND, USER -> {}
+            }
+            text.append("\n#")
+                    .append(setting.name())
+                    .append(" = ")
+                    .append(value(setting))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String value(Setting<?> setting) {
+        String shown = setting.show(Settings.DEFAULTS);
+        boolean plain = !shown.isEmpty() && shown.chars().allMatch(Character::isLetterOrDigit);
+        return plain ? shown : '\'' + shown.replace("'", "''") + '\'';
+    }
+
+    /** {@code pg_hba.conf}: whoever is on this machine may connect. */
+    static String hostBasedAuthentication() {
+        return """
+            # Who may connect: the first line that fits a client decides.
+            #
+            # CAUTION: "trust" lets anybody on this machine connect as any user. Use another method where you do not
+            # trust everybody who can log in here.
+
+            # TYPE  DATABASE        USER            ADDRESS                 METHOD
+
+            # "local" is for Unix domain socket connections only
+            local   all             all                                     trust
+            # IPv4 local connections:
+            host    all             all             127.0.0.1/32            trust
+            # IPv6 local connections:
+            host    all             all             ::1/128                 trust
+            """;
+    }
+}
