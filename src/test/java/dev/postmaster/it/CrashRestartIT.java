@@ -68,10 +68,11 @@ class CrashRestartIT {
                 Connection victim = postmaster.connect()) {
             int killed = RunningPostmaster.backendPid(victim);
             var bystander = CompletableFuture.supplyAsync(() -> postmaster.psql("-c", "select pg_sleep(60)"));
-            Deadline.await("psql waits for its answer", RunningPostmaster.PATIENCE, () -> Proc.childrenOf(
-                            postmaster.pid(), "backend")
-                    .stream()
-                    .anyMatch(backend -> backend != killed && postmaster.isServing(backend)));
+            Deadline.await(
+                    "psql waits for its answer",
+                    RunningPostmaster.PATIENCE,
+                    () -> Proc.childrenOf(postmaster.pid(), "backend").stream()
+                            .anyMatch(backend -> backend != killed && postmaster.isServing(backend)));
 
             RunningPostmaster.signal(killed, "KILL");
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,31 @@ class JdbcIT {
                 }
                 assertThat(count).isEqualTo(95);
             }
+        }
+    }
+
+    @Test
+    void aCancelledStatementCostsItsTransactionButNotTheSession() throws Exception {
+        try (Connection connection = postmaster.connect();
+                var endless = connection.createStatement()) {
+            int backend = RunningPostmaster.backendPid(connection);
+            long idle = Proc.cpuTicks(backend);
+            var failure = CompletableFuture.supplyAsync(() -> {
+                try {
+                    endless.execute("with recursive n(i) as (select 1 union all select i + 1 from n)"
+                            + " select count(*) from n");
+                    return "finished";
+                } catch (SQLException e) {
+                    return e.getSQLState();
+                }
+            });
+            Deadline.await(
+                    "the backend works on it", RunningPostmaster.PATIENCE, () -> Proc.cpuTicks(backend) > idle + 10);
+
+            endless.cancel();
+
+            assertThat(failure.get()).isEqualTo("57014");
+            assertThat(RunningPostmaster.backendPid(connection)).isEqualTo(backend);
         }
     }
 

@@ -73,7 +73,7 @@ class PsqlIT {
     }
 
     @Test
-    void controlCCancelsALongQueryAndTheSessionLivesOn() throws IOException, InterruptedException {
+    void controlCCancelsALongQuery() throws IOException, InterruptedException {
         Process psql = new ProcessBuilder(
                         "psql",
                         "-X",
@@ -102,14 +102,10 @@ class PsqlIT {
                     "the backend works on the query", Duration.ofSeconds(20), () -> Proc.cpuTicks(backend) > idle + 20);
             RunningPostmaster.signal(psql.pid(), "INT");
 
-            assertThat(out.readLine()).isIn("Cancel request sent", "ERROR:  canceling statement due to user request");
-            in.write("select 'after';\n");
-            in.flush();
-            String line = out.readLine();
-            while (line != null && !line.equals("after")) {
-                line = out.readLine();
-            }
-            assertThat(line).isEqualTo("after");
+            // A psql that reads a script stops at Ctrl-C; what the server said comes first.
+            String said = out.readLine();
+            assertThat(said.equals("Cancel request sent") ? out.readLine() : said)
+                    .isEqualTo("ERROR:  canceling statement due to user request");
         } finally {
             psql.waitFor(10, TimeUnit.SECONDS);
             psql.destroyForcibly();
