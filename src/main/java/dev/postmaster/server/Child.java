@@ -3,7 +3,6 @@ package dev.postmaster.server;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.Pid;
 import dev.postmaster.wire.CancelKey;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param slot its slot in the shared segment, from 1
  * @param cancelKey what a client must show to cancel its statement; only a backend has one
  */
-record Child(
-        Pid pid,
-        ChildKind kind,
-        int slot,
-        Instant startedAt,
-        @Nullable CancelKey cancelKey) {}
+record Child(Pid pid, ChildKind kind, int slot, @Nullable CancelKey cancelKey) {}

@@ -16,7 +16,6 @@ import dev.postmaster.shmem.SlotPools;
 import dev.postmaster.wire.BackendMessage;
 import dev.postmaster.wire.CancelKey;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -92,12 +91,21 @@ final class ChildStarter {
         }
         int number = slot.getAsInt();
         segment.shared().slot(number).assign(kind);
-        LaunchResult result = launcher.launch(kind, number, data, client);
+        LaunchResult result = attempt(kind, number, data, client);
         switch (result) {
-            case LaunchResult.Launched(var pid) -> registry.add(new Child(pid, kind, number, Instant.now(), key));
+            case LaunchResult.Launched(var pid) -> registry.add(new Child(pid, kind, number, key));
             case LaunchResult.Refused ignored -> giveBack(number);
         }
         return result;
+    }
+
+    /** What the kernel refuses on the way to the launch is a refused launch. */
+    private LaunchResult attempt(ChildKind kind, int slot, StartupData data, @Nullable Fd client) {
+        try {
+            return launcher.launch(kind, slot, data, client);
+        } catch (OsException e) {
+            return new LaunchResult.Refused(e.errno());
+        }
     }
 
     private void giveBack(int slot) {

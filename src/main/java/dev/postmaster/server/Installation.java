@@ -18,7 +18,7 @@ import java.util.Map;
  * Where this program lies, and what its children are started from: a child's class path is three jars of ours, because
  * its start time is paid per process.
  *
- * @param home the directory with {@code quarkus-run.jar}, or that of the native executable
+ * @param home the directory with {@code quarkus-run.jar}
  */
 record Installation(Path home) {
     private static final List<String> CHILD_LIBRARIES =

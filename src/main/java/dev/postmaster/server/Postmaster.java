@@ -92,7 +92,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             configurator.layGround();
             timers.every(HEARTBEAT, () -> loop.run(this::publish));
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
-            timers.every(SOCKET_TOUCH, () -> foundation.unix().touch(Instant.now()));
+            timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
             signalDesk.open();
             event(new PmEvent.Begin());
@@ -159,7 +159,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 pm.fatalError(),
                 pm.admission(),
                 registry.count(ChildKind.BACKEND),
-                pools.free(ChildKind.BACKEND),
+                Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),
                 Instant.now()));
     }
 

@@ -7,6 +7,7 @@ import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.UserCheck;
 import dev.postmaster.os.Os;
+import dev.postmaster.os.OsException;
 import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
 import dev.postmaster.report.Report;
@@ -60,6 +61,10 @@ public final class PostmasterMain {
         } catch (ReportException e) {
             main.log.report(e.report());
             main.exit(FAILED);
+        } catch (OsException e) {
+            main.log.report(
+                    Report.of(Severity.FATAL, e.call() + " failed: " + e.errno().message()));
+            main.exit(FAILED);
         } catch (ClusterMissingException e) {
             main.printError(e.text());
             main.exit(NO_CLUSTER);
@@ -105,7 +110,7 @@ public final class PostmasterMain {
         Quarkus.run(PostmasterApplication.class, this::quarkusEnded, arguments);
     }
 
-    /** PostgreSQL's exit callbacks, and the last line of the log while the lock file is still ours (PM-3). */
+    /** PostgreSQL's exit callbacks, the lock file last, and then the last line of the log (PM-3). */
     private void quarkusEnded(int status, @Nullable Throwable failure) {
         if (failure != null) {
             log.report(

@@ -6,7 +6,6 @@ import dev.postmaster.report.Severity;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainDatagramChannel;
-import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -45,9 +44,9 @@ final class ServiceManager {
         // A leading @ stands for the NUL byte of the abstract name space.
         var address = new DomainSocketAddress(path.startsWith("@") ? "\0" + path.substring(1) : path);
         var channel = new EpollDomainDatagramChannel();
-        var packet = new DomainDatagramPacket(Unpooled.copiedBuffer(state, StandardCharsets.US_ASCII), address);
-        loop.register(channel)
-                .addListener(registered -> channel.writeAndFlush(packet).addListener(sent -> {
+        var words = Unpooled.copiedBuffer(state, StandardCharsets.US_ASCII);
+        loop.register(channel).addListener(registered -> channel.connect(address)
+                .addListener(connected -> channel.writeAndFlush(words).addListener(sent -> {
                     if (!sent.isSuccess()) {
                         log.report(Report.of(
                                 Severity.LOG,
@@ -55,6 +54,6 @@ final class ServiceManager {
                                         + sent.cause().getMessage()));
                     }
                     channel.close();
-                }));
+                })));
     }
 }

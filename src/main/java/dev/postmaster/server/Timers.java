@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The loop's clock: one timer of each kind, and its duties that come round. Created and called on the loop. */
+/** The loop's clock: one timer of each kind, and its duties that come round. Called on the loop. */
 @OnLoop
 final class Timers {
     /** What a timer is for; setting it again starts it afresh. */

@@ -90,6 +90,9 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (packet.length == 0) {
+            decoder.endOfStream().ifPresent(log::report);
+        }
         desk.left(this);
     }
 

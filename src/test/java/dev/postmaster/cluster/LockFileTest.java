@@ -194,7 +194,7 @@ class LockFileTest {
         assertThat(lock.isStillOurs()).isFalse();
         assertThat(logged)
                 .extracting(Report::message)
-                .containsExactly("lock file \"postmaster.pid\" contains wrong PID: 5000 instead of 4711");
+                .containsExactly("lock file \"" + layout.lockFile() + "\" contains wrong PID: 5000 instead of 4711");
         lock.close();
         assertThat(layout.lockFile()).exists();
     }

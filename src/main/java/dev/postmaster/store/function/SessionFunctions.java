@@ -38,7 +38,7 @@ final class SessionFunctions {
 
     /** PostgreSQL's version first, because clients read it from there. */
     private static String version(Surroundings session) {
-        return "PostgreSQL " + session.settings().getOrDefault("server_version", "15") + " (Postmaster) on "
+        return "PostgreSQL " + session.settings().getOrDefault("server_version", "15") + " on "
                 + System.getProperty("os.arch") + "-linux, SQLite " + sqliteVersion(session);
     }
 
