@@ -12,7 +12,6 @@ import java.util.Map;
  * @param configuration what is set; {@code MaxBackends} of the ancestor follows from it
  */
 public record CommonParameters(Paths paths, Postmaster postmaster, Logging logging, Configuration configuration) {
-
     /**
      * Paths, found once by the postmaster (CH-18).
      *

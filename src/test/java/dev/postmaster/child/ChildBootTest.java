@@ -108,6 +108,15 @@ class ChildBootTest {
         }
     }
 
+    /** CH-6, CH-27. */
+    @Test
+    void aChildTakesItsParametersFromAFileTooAndRemovesIt() {
+        try (LaunchedChild child = nursery.launchByFile(PROGRAM, ChildKind.BGWRITER)) {
+            assertThat(child.awaitOutput("port")).isEqualTo("alive in slot 1, port 6543\n");
+            assertThat(dataDirectory.resolve("pgsql_tmp")).isEmptyDirectory();
+        }
+    }
+
     /** CH-36, N-6: a child that was launched before a reinitialisation must not touch the new segment. */
     @Test
     void aSegmentOfAnotherLifeIsRefused() {

@@ -75,6 +75,11 @@ public final class Nursery implements AutoCloseable {
         return launch(program, carrier(), kind, StartupData.NONE);
     }
 
+    /** Launches a child that finds its parameter block in a file. */
+    public LaunchedChild launchByFile(ChildProgram program, ChildKind kind) {
+        return launch(program, fileCarrier(), kind, StartupData.NONE);
+    }
+
     /** Launches a child that is told to expect another segment than it finds. */
     public LaunchedChild launchExpecting(SegmentIdentity expected, ChildProgram program, ChildKind kind) {
         LaunchGround real = ground();

@@ -12,6 +12,14 @@ import java.util.Set;
  * @param maxWalBytes {@code max_wal_size}: what the log of one database may grow to
  */
 record CheckpointSchedule(Duration timeout, long maxWalBytes) {
+    /**
+     * Two lengths in bytes, each the greatest of any database.
+     *
+     * @param longest of a log
+     * @param growth of a log beyond what the last checkpoint left of it
+     */
+    record LogSizes(long longest, long growth) {}
+
     /** How often the logs are measured: nobody tells the checkpointer that one has grown. */
     static final Duration MEASURE_INTERVAL = Duration.ofSeconds(1);
 
@@ -20,16 +28,17 @@ record CheckpointSchedule(Duration timeout, long maxWalBytes) {
      *
      * @param requested what was asked for through shared memory
      * @param sinceLast time since the last checkpoint began
-     * @param largestWalBytes the longest log of any database
+     * @param logs the logs as they are now
      */
-    Set<CheckpointFlag> due(Set<CheckpointFlag> requested, Duration sinceLast, long largestWalBytes) {
+    Set<CheckpointFlag> due(Set<CheckpointFlag> requested, Duration sinceLast, LogSizes logs) {
         Set<CheckpointFlag> due = EnumSet.noneOf(CheckpointFlag.class);
         due.addAll(requested);
-        if (largestWalBytes >= maxWalBytes) {
+        // Not the length itself: a log that a reader keeps long would make one due every second.
+        if (logs.growth() >= maxWalBytes) {
             due.add(CheckpointFlag.WAL);
         }
-        // Nothing was written since the last one: PostgreSQL skips a timed checkpoint then.
-        if (sinceLast.compareTo(timeout) >= 0 && largestWalBytes > 0) {
+        // All logs are empty, so nothing was written since the last one: PostgreSQL skips a timed checkpoint then.
+        if (sinceLast.compareTo(timeout) >= 0 && logs.longest() > 0) {
             due.add(CheckpointFlag.TIME);
         }
         return due;

@@ -45,11 +45,12 @@ final class Checkpointer implements AutoCloseable {
         if (!recoveryIsOver()) {
             return CheckpointSchedule.MEASURE_INTERVAL;
         }
-        if (System.nanoTime() - letGoNanos < LET_GO.toNanos()) {
-            return LET_GO;
+        Duration away = LET_GO.minusNanos(System.nanoTime() - letGoNanos);
+        if (away.isPositive()) {
+            return away;
         }
         databases.refresh();
-        Set<CheckpointFlag> due = schedule.due(requests.pending(), sinceLast(), databases.largestWalBytes());
+        Set<CheckpointFlag> due = schedule.due(requests.pending(), sinceLast(), databases.logSizes());
         if (!due.isEmpty()) {
             checkpoint(due);
         }
@@ -84,7 +85,7 @@ final class Checkpointer implements AutoCloseable {
         boolean succeeded = false;
         try {
             logIfWanted("checkpoint starting:" + words(flags));
-            Checkpoint done = Checkpoint.of(databases.all());
+            Checkpoint done = databases.checkpoint();
             writeControlFile(control -> control.withCheckpoint(Instant.now()));
             logIfWanted("checkpoint complete: " + done.summary(System.nanoTime() - lastNanos));
             if (flags.contains(CheckpointFlag.LET_GO)) {

@@ -12,14 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * All databases of the cluster, held open. Whoever closes an SQLite database last moves its whole log first; while the
- * checkpointer has it open, that is never a backend with a client waiting.
+ * checkpointer has it open, that is never a backend with a client waiting (decision 0036).
  */
 final class OpenDatabases implements AutoCloseable {
     /** How long a checkpoint may wait for readers, and so keep writers from their turn. */
@@ -30,8 +29,13 @@ final class OpenDatabases implements AutoCloseable {
     private final Map<Path, Open> open = new TreeMap<>();
     private final Map<Path, Object> unusable = new HashMap<>();
 
-    /** A database, and which file it was when it was opened: a name may be dropped and made again. */
-    private record Open(DatabaseFile database, Object fileKey) {}
+    /**
+     * A database.
+     *
+     * @param fileKey which file it was when it was opened: a name may be dropped and made again
+     * @param keptBytes length of the log after the last checkpoint
+     */
+    private record Open(DatabaseFile database, Object fileKey, long keptBytes) {}
 
     OpenDatabases(Path base, Log log) {
         this.base = base;
@@ -53,24 +57,32 @@ final class OpenDatabases implements AutoCloseable {
             return;
         }
         try {
-            open.put(file, new Open(DatabaseFile.open(file, LOCK_TIMEOUT_MILLIS), fileKey));
+            open.put(file, new Open(DatabaseFile.open(file, LOCK_TIMEOUT_MILLIS), fileKey, 0));
         } catch (ReportException e) {
             unusable.put(file, fileKey);
             log.report(e.report());
         }
     }
 
-    List<DatabaseFile> all() {
-        return open.values().stream().map(Open::database).toList();
+    /** Moves all logs, and remembers what readers kept of them. */
+    Checkpoint checkpoint() {
+        try {
+            return Checkpoint.of(open.values().stream().map(Open::database).toList());
+        } finally {
+            open.replaceAll((file, one) ->
+                    new Open(one.database(), one.fileKey(), one.database().walBytes()));
+        }
     }
 
-    /** The longest log of any database, in bytes. */
-    long largestWalBytes() {
-        long largest = 0;
+    CheckpointSchedule.LogSizes logSizes() {
+        long longest = 0;
+        long growth = 0;
         for (Open one : open.values()) {
-            largest = Math.max(largest, one.database().walBytes());
+            long bytes = one.database().walBytes();
+            longest = Math.max(longest, bytes);
+            growth = Math.max(growth, bytes - one.keptBytes());
         }
-        return largest;
+        return new CheckpointSchedule.LogSizes(longest, growth);
     }
 
     @Override
