@@ -6,6 +6,7 @@ import dev.postmaster.config.Settings;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.CommonParameters;
+import dev.postmaster.launch.Installation;
 import dev.postmaster.launch.LaunchGround;
 import dev.postmaster.report.Report;
 import java.time.Instant;

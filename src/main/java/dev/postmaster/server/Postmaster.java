@@ -6,6 +6,8 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.ChildProgram;
+import dev.postmaster.launch.Installation;
 import dev.postmaster.launch.MemfdCarrier;
 import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.os.Os;
@@ -66,7 +68,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 foundation.log());
         var launcher = new ChildLauncher(
                 os.launcher(),
-                installation.childProgram(System.getenv()),
+                ChildProgram.jvm(installation.childJvm(settings.get(Guc.CHILD_JAVA_OPTIONS)), System.getenv()),
                 new MemfdCarrier(os.memfds(), tempFiles),
                 foundation.kernel().nullDevice());
         desk = new FirstPacketDesk(eventLoop, foundation.log(), this, settings.get(Guc.AUTHENTICATION_TIMEOUT));

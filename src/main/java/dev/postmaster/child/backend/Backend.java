@@ -81,6 +81,7 @@ final class Backend {
             throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));
         }
         client.send(new AuthenticationOk());
+        client.flush(); // last words go past what has gathered, and a client takes none before this
         interrupts().endAuthentication();
         if (!connection.turn().beginWork()) {
             return FAILED;
