@@ -74,7 +74,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         pmSignalDesk = new PmSignalDesk(foundation.segment(), registry, this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, pools, foundation.segment(), launcher, foundation.log());
-        doors = new Doors(eventLoop, desk, foundation.log());
+        doors = new Doors(eventLoop, desk::welcome, foundation.log());
         timers = new Timers(vertx);
         configurator = new Configurator(foundation, installation, launcher, desk, this::event);
         var starter = new ChildStarter(
