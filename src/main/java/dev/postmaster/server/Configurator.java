@@ -1,6 +1,5 @@
 package dev.postmaster.server;
 
-import dev.postmaster.config.Guc;
 import dev.postmaster.config.Reload;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.PmEvent;
@@ -46,7 +45,7 @@ final class Configurator {
                 reloadedAt = Instant.now();
                 foundation.log().format(PostmasterMain.formatOf(settings));
                 reports.forEach(foundation.log()::report);
-                desk.timeout(settings.get(Guc.AUTHENTICATION_TIMEOUT));
+                desk.limits(SettingsMapper.desk(settings));
                 layGround();
                 loop.accept(new PmEvent.SettingsChanged(SettingsMapper.rules(settings, foundation.launchable())));
             }

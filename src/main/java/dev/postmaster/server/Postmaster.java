@@ -1,6 +1,5 @@
 package dev.postmaster.server;
 
-import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
@@ -69,7 +68,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 installation.childProgram(System.getenv()),
                 new MemfdCarrier(os.memfds(), tempFiles),
                 foundation.kernel().nullDevice());
-        desk = new FirstPacketDesk(eventLoop, foundation.log(), this, settings.get(Guc.AUTHENTICATION_TIMEOUT));
+        desk = new FirstPacketDesk(eventLoop, foundation.log(), this, SettingsMapper.desk(settings));
         cancelDesk = new CancelDesk(registry, os.signals(), foundation.log());
         pmSignalDesk = new PmSignalDesk(foundation.segment(), registry, this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
@@ -160,6 +159,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 pm.admission(),
                 registry.count(ChildKind.BACKEND),
                 Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),
+                desk.size(),
                 Instant.now()));
     }
 
