@@ -148,7 +148,11 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private static SqlState sqlState(CacState reason) {
-        return reason == CacState.TOO_MANY ? SqlState.TOO_MANY_CONNECTIONS : SqlState.CANNOT_CONNECT_NOW;
+        return switch (reason) {
+            case OK -> SqlState.SUCCESSFUL_COMPLETION;
+            case STARTUP, NOT_CONSISTENT, NOT_HOT_STANDBY, SHUTDOWN, RECOVERY -> SqlState.CANNOT_CONNECT_NOW;
+            case TOO_MANY -> SqlState.TOO_MANY_CONNECTIONS;
+        };
     }
 
     private static QuitReason quitReason(PmAction.QuitReason reason) {
