@@ -102,11 +102,10 @@ final class StartSequence {
 
     /** Checks the data directory and makes it the working directory, with the file modes it asks for. */
     private FileModes enter(ClusterLayout layout) throws ClusterMissingException {
+        ClusterMissingException.checkDataDirectory(layout);
         FileModes modes = DataDirectory.check(layout, os.thisProcess().effectiveUserId());
         os.thisProcess().setMask(modes.umask());
-        if (!Files.isReadable(layout.controlFile())) {
-            throw new ClusterMissingException(layout);
-        }
+        ClusterMissingException.checkControlFile(layout);
         os.thisProcess().changeDirectory(layout.dataDirectory());
         return modes;
     }
