@@ -16,6 +16,9 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.MemfdCarrier;
+import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.launch.TempFileSweep;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Signals;
@@ -64,6 +67,7 @@ final class StartSequence {
      */
     Foundation run(SettingSources sources, Settings settings, Set<ChildKind> launchable)
             throws ClusterMissingException {
+        Installation installation = Installation.find();
         var layout = new ClusterLayout(Path.of(settings.get(Guc.DATA_DIRECTORY)));
         FileModes modes = enter(layout);
         var claim = new LockClaim(layout.dataDirectory(), startedAt, settings.get(Guc.PORT));
@@ -97,7 +101,13 @@ final class StartSequence {
         writeExternalPidFile(settings.get(Guc.EXTERNAL_PID_FILE), pid);
         lockFile.status(PmStatus.STARTING);
         var configuration = new Foundation.Configuration(layout, sources, settings, startedAt);
-        return new Foundation(configuration, kernel, launchable, lockFile, tcp, unix, segment, log);
+        var nursery = new Foundation.Nursery(installation.home(), launchable, launcher(installation, layout, kernel));
+        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log);
+    }
+
+    private ChildLauncher launcher(Installation installation, ClusterLayout layout, Foundation.Kernel kernel) {
+        var carrier = new MemfdCarrier(os.memfds(), new TempFileCarrier(layout.dataDirectory(), kernel.pid(), log));
+        return new ChildLauncher(os.launcher(), installation.childProgram(environment), carrier, kernel.nullDevice());
     }
 
     /** Checks the data directory and makes it the working directory, with the file modes it asks for. */
