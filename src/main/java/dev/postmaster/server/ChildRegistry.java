@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who our children are, and which slot of the segment each has. The core counts kinds; pids, slots and keys stay here. */
+/** Who our children are, and the slot of each. The core counts kinds; pids, slots and keys stay here. */
 @OnLoop
 final class ChildRegistry {
     private final Map<Integer, Child> children = new LinkedHashMap<>();

@@ -122,7 +122,7 @@ final class FirstPacketDesk {
         }
     }
 
-    /** Said once per crowd. Whoever has a complete packet gets its verdict within this turn of the loop, and keeps its seat. */
+    /** Said once per crowd. Whoever has a complete packet is about to get its verdict and keeps its seat. */
     private void freeASeat() {
         if (!crowded) {
             crowded = true;

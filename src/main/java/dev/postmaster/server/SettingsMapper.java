@@ -34,7 +34,7 @@ final class SettingsMapper {
                 settings.get(Guc.MAX_WORKER_PROCESSES));
     }
 
-    /** As many seats as PostgreSQL 15 has slots for children, clients that still introduce themselves included (PM-59). */
+    /** As many seats as PostgreSQL 15 has slots for children, those that authenticate included (PM-59). */
     static FirstPacketDesk.Limits desk(Settings settings) {
         return new FirstPacketDesk.Limits(settings.get(Guc.AUTHENTICATION_TIMEOUT), 2 * maxBackends(settings));
     }
