@@ -50,11 +50,6 @@ final class LinuxProcess implements ThisProcess {
     }
 
     @Override
-    public void startSession() {
-        check("setsid", ProcessC.setsid());
-    }
-
-    @Override
     public void becomeSubreaper() {
         check("prctl", ProcessC.prctl(ProcessC.PR_SET_CHILD_SUBREAPER, 1));
     }

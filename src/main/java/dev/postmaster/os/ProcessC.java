@@ -21,7 +21,6 @@ final class ProcessC {
     private static final CFunction GETEUID = named("geteuid");
     private static final CFunction UMASK = named("umask");
     private static final CFunction CHDIR = named("chdir");
-    private static final CFunction SETSID = named("setsid");
     private static final CFunction PRCTL = named("prctl");
     private static final CFunction EXECVE = named("execve");
     private static final CFunction KILL = named("kill");
@@ -55,10 +54,6 @@ final class ProcessC {
 
     static int chdir(byte[] path) {
         return CHDIR.toInt(path);
-    }
-
-    static int setsid() {
-        return SETSID.toInt();
     }
 
     static int prctl(int option, long argument) {

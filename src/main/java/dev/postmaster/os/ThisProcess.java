@@ -27,13 +27,6 @@ public interface ThisProcess {
      */
     void changeDirectory(Path directory);
 
-    /**
-     * Makes this process leader of a session and process group of its own.
-     *
-     * @throws OsException {@code EPERM} if it leads a group already
-     */
-    void startSession();
-
     /** Adopts the orphans among its descendants, as process 1 does (PR_SET_CHILD_SUBREAPER). */
     void becomeSubreaper();
 

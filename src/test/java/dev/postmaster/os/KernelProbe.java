@@ -52,7 +52,7 @@ final class KernelProbe {
 
     /** Started in the background by a shell that is going to be killed. */
     private static void becomeOrphan() {
-        OS.thisProcess().startSession();
+        CFunction.named("setsid").toInt();
         OS.thisProcess().setParentDeathSignal(Sig.PWR);
         say("ready");
         OS.rawIo().awaitReadable(IN, Duration.ofMillis(-1));
