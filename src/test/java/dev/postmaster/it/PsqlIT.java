@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,43 @@ class PsqlIT {
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out().lines()).containsExactly("CREATE TABLE", "INSERT 0 2", "1|apple", "2|pear");
+    }
+
+    @Test
+    void aDatabaseIsCreatedUsedDroppedAndCreatedAgain() {
+        assertThat(said("-c", "create database shop")).isEqualTo("CREATE DATABASE");
+        assertThat(said("-d", "shop", "-c", "create table t as select 1 as a", "-c", "table t"))
+                .endsWith("1");
+        assertThat(said("-c", "checkpoint", "-c", "drop database shop")).isEqualTo("CHECKPOINT\nDROP DATABASE");
+        assertThat(postmaster.psql("-d", "shop").err()).contains("FATAL:  database \"shop\" does not exist");
+
+        assertThat(said("-c", "create database shop")).isEqualTo("CREATE DATABASE");
+        assertThat(postmaster.psql("-d", "shop", "-c", "table t").err()).contains("relation \"t\" does not exist");
+        assertThat(said("-c", "drop database shop")).isEqualTo("DROP DATABASE");
+    }
+
+    @Test
+    void aDatabaseInUseIsNotDropped() throws SQLException {
+        assertThat(said("-c", "create database busy")).isEqualTo("CREATE DATABASE");
+        try (Connection user = postmaster.connect("busy", new Properties())) {
+            Outcome refused = postmaster.psql("-v", "VERBOSITY=verbose", "-c", "drop database busy");
+
+            assertThat(refused.err()).startsWith("ERROR:  55006: database \"busy\" is being accessed by other users");
+            assertThat(user.isValid(5)).isTrue();
+        }
+        assertThat(said("-c", "drop database busy")).isEqualTo("DROP DATABASE");
+    }
+
+    @Test
+    void aParameterWithoutAValueIsAnError() {
+        assertThat(postmaster
+                        .psql("-v", "VERBOSITY=verbose", "-c", "select 1 + $1::int")
+                        .err()
+                        .lines())
+                .containsExactly(
+                        "ERROR:  42P02: there is no parameter $1",
+                        "LINE 1: select 1 + $1::int",
+                        "                   ^");
     }
 
     @Test
@@ -141,5 +182,14 @@ class PsqlIT {
         assertThat(outcome.out())
                 .contains("number of transactions actually processed: " + connections + "/" + connections)
                 .contains("number of failed transactions: 0 (0.000%)");
+    }
+
+    /** What psql prints, which has nothing to complain about. */
+    private static String said(String... arguments) {
+        var all = new ArrayList<>(List.of("-A", "-t"));
+        all.addAll(List.of(arguments));
+        Outcome outcome = postmaster.psql(all.toArray(String[]::new));
+        assertThat(outcome.err()).isEmpty();
+        return outcome.out().strip();
     }
 }

@@ -65,10 +65,13 @@ final class Session implements FrontendHandler {
         Runnable checkpoint = () -> connection.around().checkpoint(turn::heed);
         SessionCommands commands = new SessionCommands(settings, block, prepared, checkpoint);
         StoreSettings storeSettings = new StoreSettings(store, settings);
-        StatementRunner runner = new StatementRunner(store, block, commands, () -> {
+        Runnable beforeEach = () -> {
             turn.heed();
             storeSettings.apply();
-        });
+        };
+        Runnable beforeDrop = () -> connection.around().checkpointAndLetGo(turn::heed);
+        StatementRunner runner =
+                new StatementRunner(store, block, commands, new StatementRunner.Hooks(beforeEach, beforeDrop));
         Engine engine = new Engine(runner, block, current, new ResultSender(client, turn));
         this.simple = new SimpleQuery(engine, client);
         this.extended = new ExtendedQuery(engine, client, prepared, portals);

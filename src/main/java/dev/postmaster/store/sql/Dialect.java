@@ -11,13 +11,27 @@ import java.util.Locale;
 public final class Dialect {
     private Dialect() {}
 
+    /** Understands one statement that has no parameters; 42P02 at one that it has. */
+    public static Translation translate(String sql) {
+        Phrase phrase = Phrase.of(sql);
+        for (int i = 0; i < phrase.size() && !phrase.isWord(0, "prepare"); i++) {
+            if (phrase.is(i, TokenType.PARAMETER)) {
+                throw ParameterTypes.undefined(phrase, i);
+            }
+        }
+        return translate(phrase, new int[0]);
+    }
+
     /**
      * Understands one statement.
      *
      * @param parameterOids the types the client gave; 0 or a missing entry means unknown
      */
     public static Translation translate(String sql, int[] parameterOids) {
-        Phrase phrase = Phrase.of(sql);
+        return translate(Phrase.of(sql), parameterOids);
+    }
+
+    private static Translation translate(Phrase phrase, int[] parameterOids) {
         while (phrase.size() > 0 && phrase.is(phrase.size() - 1, TokenType.SEMICOLON)) {
             phrase.remove(phrase.size() - 1, phrase.size());
         }
