@@ -154,6 +154,48 @@ class PsqlIT {
     }
 
     @Test
+    void pgbenchFillsItsTablesAndRunsItsTransactions() {
+        Outcome filled = pgbench("-i", "-s", "1");
+        assertThat(filled.status()).as(filled.err()).isZero();
+        assertThat(said("-c", "select count(*), sum(aid) from pgbench_accounts"))
+                .isEqualTo("100000|5000050000");
+
+        Outcome run = pgbench("-c", "4", "-t", "50");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("number of transactions actually processed: 200/200")
+                .contains("number of failed transactions: 0 (0.000%)");
+        assertThat(said("-c", "select count(*) from pgbench_history")).isEqualTo("200");
+        assertThat(said("-c", "select (select sum(abalance) from pgbench_accounts) = sum(delta) from pgbench_history"))
+                .isEqualTo("t");
+        assertThat(postmaster.log()).noneMatch(line -> line.contains("STATEMENT: ") && line.contains("pgbench_"));
+    }
+
+    private static Outcome pgbench(String... arguments) {
+        var command = new ArrayList<>(List.of("pgbench", "-h", "127.0.0.1", "-p"));
+        command.addAll(List.of(Integer.toString(postmaster.port()), "-U", "postgres"));
+        command.addAll(List.of(arguments));
+        command.add("postgres");
+        return Outcome.of(new ProcessBuilder(command));
+    }
+
+    @Test
+    void psqlCopiesAFileThereAndBack() throws IOException {
+        Path in = Files.createTempFile("in", ".csv");
+        Path out = Files.createTempFile("out", ".csv");
+        Files.writeString(in, "1,\"a, b\"\n2,\n");
+
+        said("-c", "create table copied (id int, name text)");
+        assertThat(said("-c", "\\copy copied from '" + in + "' with csv")).isEqualTo("COPY 2");
+        assertThat(said("-c", "\\copy (select * from copied order by id) to '" + out + "' csv"))
+                .isEqualTo("COPY 2");
+
+        assertThat(out).hasSameTextualContentAs(in);
+        Files.delete(in);
+        Files.delete(out);
+    }
+
+    @Test
     void pgbenchOpensConnectionAfterConnectionWithoutAnError() throws IOException {
         Path script = Files.createTempFile("select1", ".sql");
         Files.writeString(script, "select 1;\n");

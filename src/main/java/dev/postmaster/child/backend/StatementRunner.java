@@ -17,22 +17,23 @@ final class StatementRunner {
 
     private final Store store;
     private final TransactionBlock block;
-    private final SessionCommands commands;
-    private final Hooks hooks;
+    private final SessionWork session;
 
     /**
-     * What the session does around some statements; what it throws, the statement throws.
+     * What the session adds to a store. What a hook throws, the statement throws.
      *
+     * @param commands the statements that are the session's own
+     * @param composites the statements that run others
      * @param beforeEach done before each statement
      * @param beforeDrop done before a database is dropped
      */
-    record Hooks(Runnable beforeEach, Runnable beforeDrop) {}
+    record SessionWork(
+            SessionCommands commands, CompositeCommands composites, Runnable beforeEach, Runnable beforeDrop) {}
 
-    StatementRunner(Store store, TransactionBlock block, SessionCommands commands, Hooks hooks) {
+    StatementRunner(Store store, TransactionBlock block, SessionWork session) {
         this.store = store;
         this.block = block;
-        this.commands = commands;
-        this.hooks = hooks;
+        this.session = session;
     }
 
     /** The statements of a string. */
@@ -66,7 +67,7 @@ final class StatementRunner {
 
     /** The caller closes the rows. */
     Rows run(Statement statement, List<? extends @Nullable Object> values) throws IOException {
-        hooks.beforeEach().run();
+        session.beforeEach().run();
         Kind kind = statement.kind();
         block.refuseIfFailed(kind);
         // Before the switch, whose set-up would cost a new process several milliseconds of its first answer.
@@ -87,7 +88,8 @@ final class StatementRunner {
             case Kind.Savepoint savepoint -> TextRows.none(block.savepoint(statement, savepoint.name()));
             case Kind.Release release -> TextRows.none(block.release(statement, release.name()));
             case Kind.RollbackTo rollback -> TextRows.none(block.rollbackTo(statement, rollback.name()));
-            case Kind.SessionCommand command -> commands.run(command);
+            case Kind.SessionCommand command -> session.commands().run(command);
+            case Kind.Composite command -> session.composites().run(command, this);
         };
     }
 
@@ -99,7 +101,7 @@ final class StatementRunner {
     /** The checkpointer keeps every database open that it knows. */
     private Rows drop(Statement statement) {
         block.refuseInBlock("DROP DATABASE");
-        hooks.beforeDrop().run();
+        session.beforeDrop().run();
         return alone(statement, List.of());
     }
 

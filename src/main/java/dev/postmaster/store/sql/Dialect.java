@@ -54,6 +54,9 @@ public final class Dialect {
             case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release" ->
                 TransactionWords.translate(phrase);
             case "set", "show", "reset", "discard", "deallocate", "checkpoint" -> SettingWords.translate(phrase);
+            case "prepare" -> PreparedWords.prepare(phrase);
+            case "execute" -> PreparedWords.execute(phrase);
+            case "copy" -> CopyWords.translate(phrase);
             case "create" -> Definitions.create(phrase);
             case "drop" -> Definitions.drop(phrase);
             case "alter" -> AlterTable.translate(phrase);
@@ -65,10 +68,8 @@ public final class Dialect {
                     "close",
                     "cluster",
                     "comment",
-                    "copy",
                     "declare",
                     "do",
-                    "execute",
                     "fetch",
                     "grant",
                     "import",
@@ -78,7 +79,6 @@ public final class Dialect {
                     "merge",
                     "move",
                     "notify",
-                    "prepare",
                     "reassign",
                     "refresh",
                     "revoke",
