@@ -7,9 +7,9 @@ import dev.postmaster.training.Training;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * One program, two roles: looks at the first argument before Quarkus exists. {@code --forkchild=…} is a child that the
- * postmaster launched, {@code init} creates a cluster, {@code aot-cache}
- * makes children start faster, anything else is the postmaster itself.
+ * One program for all roles: looks at the first argument before Quarkus exists. {@code --forkchild=…} is a child that the
+ * postmaster launched, {@code init} creates a cluster, {@code aot-cache} makes children start faster, anything else is
+ * the postmaster itself.
  */
 @QuarkusMain
 public final class Main {

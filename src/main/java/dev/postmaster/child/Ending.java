@@ -8,8 +8,8 @@ import dev.postmaster.report.SqlState;
 import java.util.function.IntConsumer;
 
 /**
- * How a child ends. Always at once: no shutdown hook may change a status that the postmaster reads (N-7), and no
- * thread in native code may delay it. An error nobody
+ * How a child ends. Always at once: no shutdown hook may change a status that the postmaster reads (N-7), and
+ * no thread in native code may delay it. An error nobody
  * handled is FATAL and gives status 1; PANIC ends by SIGABRT (C-3).
  */
 final class Ending {

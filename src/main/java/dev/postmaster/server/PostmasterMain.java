@@ -106,7 +106,7 @@ public final class PostmasterMain {
         checkUser(settings);
         var sequence = new StartSequence(os, environment, startedAt, log, onExit);
         FOUNDATION.set(sequence.run(sources, settings, launchable));
-        configureHttp(settings.get(Guc.MANAGEMENT_PORT));
+        new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).configure();
         Quarkus.run(PostmasterApplication.class, this::quarkusEnded, arguments);
     }
 
@@ -148,11 +148,6 @@ public final class PostmasterMain {
         } catch (ReportException e) {
             throw ClusterMissingException.of(e.report());
         }
-    }
-
-    private static void configureHttp(int port) {
-        System.setProperty("quarkus.http.host-enabled", Boolean.toString(port != 0));
-        System.setProperty("quarkus.http.port", Integer.toString(port));
     }
 
     static LogFormat formatOf(Settings settings) {

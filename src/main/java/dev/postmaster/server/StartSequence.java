@@ -98,6 +98,7 @@ final class StartSequence {
         var unix = new UnixSockets(os.listeners(), locks, settings, log);
         onExit.add(unix::close);
         listen(tcp, unix, settings);
+        new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).check(os.listeners());
         lockFile.sharedMemory(0, segment.memfd().number());
         unix.firstDirectory().ifPresent(lockFile::socketDirectory);
         lockFile.listenAddress(tcp.firstAddress().orElse(""));

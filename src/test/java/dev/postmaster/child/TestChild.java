@@ -110,7 +110,7 @@ public final class TestChild implements AutoCloseable {
                 new CommonParameters.Postmaster(1, 0, 0),
                 CommonParameters.Logging.DIRECT,
                 new CommonParameters.Configuration(
-                        settings, new SettingSources(settings, layout.configFile(), Map.of())));
+                        settings, new SettingSources(settings, layout.configFile(), false, Map.of())));
         return new ParameterBlock(
                 common, new ParameterBlock.Own(1, false, memory.segment().identity()), StartupData.NONE);
     }
