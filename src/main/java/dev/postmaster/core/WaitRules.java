@@ -17,10 +17,20 @@ final class WaitRules {
         Set<ChildKind> kinds = EnumSet.noneOf(ChildKind.class);
         kinds.addAll(candidates(pm));
         kinds.removeIf(kind -> !pm.census().has(kind));
-        if (pm.state() == PmState.SHUTDOWN_2 && pm.census().walSenders() == 0) {
+        if (backends(pm) == 0) {
             kinds.remove(BACKEND);
         }
         return kinds;
+    }
+
+    /** How many backends are waited for: walsenders stay until the log is passed on, and are all that is left then. */
+    private static int backends(Pm pm) {
+        return switch (pm.state()) {
+            case INIT, STARTUP, RECOVERY, HOT_STANDBY, RUN, STOP_BACKENDS, WAIT_BACKENDS, SHUTDOWN, NO_CHILDREN ->
+                pm.census().sessions();
+            case SHUTDOWN_2 -> pm.census().walSenders();
+            case WAIT_DEAD_END -> pm.census().count(BACKEND);
+        };
     }
 
     private static Set<ChildKind> candidates(Pm pm) {
