@@ -103,7 +103,7 @@ final class Pmctl implements AutoCloseable {
     }
 
     private String normal(String text) {
-        return text.replace(data().toString(), "DATA").replaceAll("\\.{4,}", ".");
+        return text.replace(data().toString(), "DATA").replaceAll("\\.{3,}", ".");
     }
 
     @Override

@@ -250,7 +250,7 @@ class PmctlIT {
             assertThat(pmctl.plain("kill", "TERM", "999999999"))
                     .isEqualTo(
                             new Outcome(1, "", "pmctl: could not send signal 15 (PID: 999999999): No such process\n"));
-            assertThat(pmctl.plain("kill", "TERM", "-1"))
+            assertThat(pmctl.plain("kill", "--", "TERM", "-1"))
                     .isEqualTo(new Outcome(1, "", "pmctl: could not send signal 15 (PID: -1): No such process\n"));
         }
     }

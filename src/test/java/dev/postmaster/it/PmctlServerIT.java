@@ -44,7 +44,7 @@ class PmctlServerIT {
 
             assertThat(pmctl.run("reload")).isEqualTo(new Outcome(0, "server signaled\n", ""));
             assertThat(pmctl.run("logrotate")).isEqualTo(new Outcome(0, "server signaled to rotate log file\n", ""));
-            assertThat(pmctl.run("restart")).isEqualTo(new Outcome(0, STOPPED + STARTED, ""));
+            assertThat(pmctl.run("restart", "-l", log)).isEqualTo(new Outcome(0, STOPPED + STARTED, ""));
             assertThat(pmctl.postmaster()).isNotEqualTo(first);
             assertThat(pmctl.run("status").out()).contains("\"-p\" \"" + pmctl.port() + "\"");
             assertThat(pmctl.run("stop")).isEqualTo(new Outcome(0, STOPPED, ""));
