@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -293,6 +294,23 @@ class PmctlIT {
                 new LogRow("log --pid 7", "t [7] LOG:  one\n"),
                 new LogRow("log --kind checkpointer", "t [9] LOG:  four\n"),
                 new LogRow("log --kind backend", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            st                 | start stop status
+            -D d stop -m f     | fast
+            kill H             | HUP
+            log --l            | --level
+            start --l          | --log
+            `stop `             | ``
+            """)
+    void bashCompletesCommandsAndOptions(String typed, String offered) {
+        String script = "source bin/pmctl-completion.bash; COMP_WORDS=(pmctl \"$@\"); COMP_CWORD=$#; _pmctl;"
+                + " echo \"${COMPREPLY[*]}\"";
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+        command.addAll(List.of(typed.split(" ", -1)));
+        assertThat(Outcome.of(new ProcessBuilder(command))).isEqualTo(new Outcome(0, offered + "\n", ""));
     }
 
     private static void state(Pmctl pmctl, ClusterState state) {

@@ -82,6 +82,27 @@ class PmctlServerIT {
     }
 
     @Test
+    void afterACrashTheNewGenerationIsShownAndTheCrashRemembered_PM50() throws SQLException {
+        try (var pmctl = new Pmctl()) {
+            pmctl.init();
+            pmctl.start();
+            int checkpointer =
+                    Proc.childrenOf(pmctl.postmaster(), "checkpointer").getFirst();
+            RunningPostmaster.signal(checkpointer, "KILL");
+
+            String crash = "checkpointer process (PID " + checkpointer + ") was terminated by signal 9: Killed, ";
+            Deadline.await("why tells of the crash and of its end", RunningPostmaster.PATIENCE, () -> {
+                String why = pmctl.run("why").out();
+                return why.contains(crash) && why.matches("(?s)state +PM_RUN\n.*");
+            });
+            try (Connection client = connect(pmctl)) {
+                assertThat(pmctl.run("ps").out())
+                        .containsPattern(RunningPostmaster.backendPid(client) + "  - backend +idle +\\d+s +postgres@");
+            }
+        }
+    }
+
+    @Test
     void whyNamesTheClientThatASmartShutdownWaitsFor() throws SQLException {
         try (var pmctl = new Pmctl()) {
             pmctl.init();
