@@ -187,11 +187,11 @@ final class BackendProcess implements Surroundings {
     @Override
     public void leave(int status) {
         context.shared().slot().deactivate();
-        Runtime.getRuntime().halt(status);
+        os.thisProcess().exit(status);
     }
 
     @Override
     public void quit() {
-        Runtime.getRuntime().halt(CRASHED);
+        os.thisProcess().exit(CRASHED);
     }
 }
