@@ -1,50 +1,11 @@
 package dev.postmaster.ctl;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** The JSON form (LOG-24): a flat object a line. Shown as the text form would show it. */
+/** The JSON form (LOG-24): a flat object a line. */
 final class JsonLogForm implements LogForm {
-    private static final Map<String, String> PARTS = partsInOrder();
-
-    private static Map<String, String> partsInOrder() {
-        var parts = new LinkedHashMap<String, String>();
-        parts.put("detail", "DETAIL");
-        parts.put("hint", "HINT");
-        parts.put("context", "CONTEXT");
-        parts.put("statement", "STATEMENT");
-        return parts;
-    }
-
     @Override
-    public LogRecord read(String line) {
-        Map<String, String> fields = FlatJson.read(line);
-        if (!fields.containsKey("message")) {
-            return new LogRecord(Optional.empty(), Optional.empty(), Optional.empty(), line);
-        }
-        String severity = fields.getOrDefault("error_severity", "LOG");
-        return new LogRecord(
-                Optional.ofNullable(fields.get("backend_type")),
-                Optional.ofNullable(fields.get("pid")).map(pid -> (int) Numbers.leading(pid)),
-                Levels.named(severity),
-                text(fields, severity));
-    }
-
-    private static String text(Map<String, String> fields, String severity) {
-        String prefix = fields.getOrDefault("timestamp", "") + " [" + fields.getOrDefault("pid", "") + "] ";
-        var text = new StringBuilder();
-        part(text, prefix + severity, fields.getOrDefault("message", ""));
-        PARTS.forEach((key, label) -> {
-            String words = fields.get(key);
-            if (words != null) {
-                part(text.append('\n'), prefix + label, words);
-            }
-        });
-        return text.toString();
-    }
-
-    private static void part(StringBuilder text, String label, String words) {
-        text.append(label).append(":  ").append(words.replace("\n", "\n\t"));
+    public Optional<LogRecord> read(String line) {
+        return StructuredRecord.of(FlatJson.read(line)).or(() -> Optional.of(LogRecord.unknown(line)));
     }
 }

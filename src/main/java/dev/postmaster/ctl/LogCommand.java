@@ -48,7 +48,7 @@ final class LogCommand {
             return named.get();
         }
         if (filter.kind().isPresent()) {
-            throw CtlFailure.of("--kind needs a log that tells the kind: jsonlog in log_destination");
+            throw CtlFailure.of("--kind needs a log that tells the kind: jsonlog or csvlog in log_destination");
         }
         return pid.stream()
                 .filter(processes::isServer)
@@ -61,10 +61,8 @@ final class LogCommand {
     private void show(LogFile file, Request.LogFilter filter) {
         var text = new StringBuilder();
         file.content().read(line -> {
-            LogRecord found = file.form().read(line);
-            if (filter.passes(found)) {
-                text.append(coloured(found)).append('\n');
-            }
+            file.form().read(line).filter(filter::passes).ifPresent(found -> text.append(coloured(found))
+                    .append('\n'));
         });
         if (!text.isEmpty()) {
             screen.answer(text.toString());

@@ -10,16 +10,18 @@ import java.util.Optional;
 record LogFile(GrowingFile content, LogForm form) {
     private static final String TEXT = "stderr ";
     private static final String JSON = "jsonlog ";
+    private static final String CSV = "csvlog ";
 
     /**
-     * The file that {@code current_logfiles} names (LOG-33): the text, because it was made to be read, else the JSON.
+     * The file that {@code current_logfiles} names (LOG-33): the text, because it was made to be read, else another.
      *
      * @param structured whether it must tell more than the text does
      */
     static Optional<LogFile> named(Target target, boolean structured) {
         List<String> lines = target.lines(target.directory().resolve("current_logfiles"));
         Optional<LogFile> text = structured ? Optional.empty() : find(lines, TEXT, target, new TextLogForm());
-        return text.isPresent() ? text : find(lines, JSON, target, new JsonLogForm());
+        return text.or(() -> find(lines, JSON, target, new JsonLogForm()))
+                .or(() -> find(lines, CSV, target, new CsvLogForm()));
     }
 
     private static Optional<LogFile> find(List<String> lines, String destination, Target target, LogForm form) {

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param directory as the user named it, so that messages do too
  */
 record Target(Path directory) {
-    /** GROUP of {@code FileModes}: what the mode of the directory must contain (DD-5). */
+    /** What the mode of the directory must contain for its files to be the group's to read (DD-5). */
     private static final int GROUP_ACCESS = 0050;
 
     ClusterLayout layout() {

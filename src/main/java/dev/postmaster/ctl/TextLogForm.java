@@ -16,7 +16,7 @@ final class TextLogForm implements LogForm {
     private Optional<Severity> level = Optional.empty();
 
     @Override
-    public LogRecord read(String line) {
+    public Optional<LogRecord> read(String line) {
         if (!line.startsWith("\t")) {
             Matcher label = LABEL.matcher(line);
             if (!label.find()) {
@@ -28,6 +28,6 @@ final class TextLogForm implements LogForm {
                 level = Levels.named(label.group(1));
             }
         }
-        return new LogRecord(Optional.empty(), pid, level, line);
+        return Optional.of(new LogRecord(Optional.empty(), pid, level, line));
     }
 }

@@ -14,6 +14,7 @@ class LogFormTest {
     private static List<String> shown(LogForm form, Request.LogFilter filter, String... lines) {
         return List.of(lines).stream()
                 .map(form::read)
+                .flatMap(Optional::stream)
                 .filter(filter::passes)
                 .map(LogRecord::text)
                 .toList();
@@ -55,6 +56,19 @@ class LogFormTest {
         assertThat(shown(new JsonLogForm(), backends, postmaster, backend))
                 .containsExactly("2026-11-22 17:00:00.123 UTC [8] ERROR:  a \"b\"\n\tc é\n"
                         + "2026-11-22 17:00:00.123 UTC [8] HINT:  d");
+    }
+
+    @Test
+    void aCsvRecordMayGoOverSeveralLines_LOG23() {
+        var errors = new Request.LogFilter(
+                false, Optional.of("client backend"), Optional.of(8), Optional.of(Severity.ERROR));
+        String[] lines = {
+            "t,,,7,,s,1,,t,,0,LOG,00000,\"m\",,,,,,,,,\"\",\"postmaster\",,0",
+            "t,\"u\",\"d\",8,\"h:1\",s,1,\"SELECT\",t,,0,ERROR,42601,\"a \"\"b\"\",",
+            "c\",,\"d\",,,,\"select 1\",1,,\"\",\"client backend\",,0"
+        };
+        assertThat(shown(new CsvLogForm(), errors, lines))
+                .containsExactly("t [8] ERROR:  a \"b\",\n\tc\nt [8] HINT:  d\nt [8] STATEMENT:  select 1");
     }
 
     @Test
