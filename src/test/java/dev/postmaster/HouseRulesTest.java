@@ -45,6 +45,7 @@ class HouseRulesTest {
             Map.entry("child", Set.of("os", "launch", "shmem", "config", "cluster", "wire", "report", "core", "store")),
             Map.entry("server", Set.of("config", "cluster", "os", "launch", "shmem", "wire", "report", "core")),
             Map.entry("health", Set.of("server", "core")),
+            Map.entry("ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb")),
             Map.entry("training", Set.of("launch", "report")));
 
     static Set<String> rooms() {

@@ -126,6 +126,7 @@ final class ActionRunner implements Consumer<PmAction> {
 
     private void reinitialize() {
         segment.renew();
+        lockFile.sharedMemory(0, segment.memfd().number());
         configurator.layGround();
     }
 

@@ -43,6 +43,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Doors doors;
     private final Timers timers;
     private final Configurator configurator;
+    private final Chronicle chronicle;
+    private final StatusWriter statusWriter;
     private final ActionRunner actions;
 
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
@@ -66,6 +68,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
+        chronicle = new Chronicle(foundation.configuration().startedAt());
+        statusWriter = new StatusWriter(foundation, chronicle, timers);
         configurator = new Configurator(foundation, desk, this::event);
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
         var signals = new SignalSender(registry, os.signals());
@@ -79,7 +83,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         foundation.kernel().os().thisProcess().becomeSubreaper();
         loop.run(() -> {
             configurator.layGround();
-            timers.every(HEARTBEAT, () -> loop.run(this::publish));
+            timers.every(HEARTBEAT, () -> loop.run(this::beat));
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
             timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
@@ -99,10 +103,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
 
     @Override
     public void event(PmEvent event) {
-        loop.run(() -> {
-            loop.handle(event, actions);
-            publish();
-        });
+        loop.run(() -> handle(event));
     }
 
     @Override
@@ -129,14 +130,28 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     @Override
     public void childExited(PmEvent.ChildExited event, Optional<String> lastWords) {
         actions.lastWords(lastWords);
+        handle(event);
+    }
+
+    private void handle(PmEvent event) {
+        Pm before = loop.pm();
         loop.handle(event, actions);
+        boolean turned = chronicle.note(event, before, loop.pm());
         publish();
+        if (turned) {
+            statusWriter.write(loop.pm(), board.snapshot());
+        }
     }
 
     private void checkLockFile() {
         if (!foundation.lockFile().isStillOurs()) {
             event(new PmEvent.LockFileInvalid());
         }
+    }
+
+    private void beat() {
+        publish();
+        statusWriter.write(loop.pm(), board.snapshot());
     }
 
     private void publish() {

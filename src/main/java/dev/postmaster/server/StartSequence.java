@@ -12,6 +12,7 @@ import dev.postmaster.cluster.LockFileTaker;
 import dev.postmaster.cluster.OptionsFile;
 import dev.postmaster.cluster.PmStatus;
 import dev.postmaster.cluster.Processes;
+import dev.postmaster.cluster.StatusFile;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
@@ -78,6 +79,7 @@ final class StartSequence {
         var locks = new LockFileTaker(processes(), claim, modes, log);
         LockFile lockFile = locks.takeCluster(layout);
         onExit.add(lockFile::close);
+        onExit.add(() -> StatusFile.delete(layout));
         ControlFile.read(layout);
         Attachment attachment = Attachment.claim(layout, modes, PATIENCE_WITH_OLD_CHILDREN);
         onExit.add(attachment::close);
@@ -162,8 +164,10 @@ final class StartSequence {
 
     private static void recordOptions(ClusterLayout layout, FileModes modes) {
         List<String> commandLine = ProcessImage.commandLine();
+        int program = ProcessImage.programLength(commandLine);
+        String words = String.join(" ", commandLine.subList(0, program));
         try {
-            OptionsFile.write(layout, commandLine.getFirst(), commandLine.subList(1, commandLine.size()), modes);
+            OptionsFile.write(layout, words, commandLine.subList(program, commandLine.size()), modes);
         } catch (IOException e) {
             throw new ReportException(
                     FileErrors.report(Severity.FATAL, "could not write file \"" + layout.optionsFile() + "\"", e), e);

@@ -3,8 +3,11 @@ package dev.postmaster.server;
 import dev.postmaster.core.PmEvent;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The loop's clock: one timer of each kind, and its duties that come round. Called on the loop. */
@@ -25,6 +28,15 @@ final class Timers {
             this.delay = delay;
         }
 
+        /** What happens when it goes off, for people who ask. */
+        String meaning() {
+            return switch (this) {
+                case KILL -> "every child that is left is sent SIGKILL";
+                case ARCHIVER -> "the archiver may be started again";
+                case RELAUNCH -> "failed launches are tried again";
+            };
+        }
+
         private PmEvent event() {
             return switch (this) {
                 case KILL -> new PmEvent.KillTimerExpired();
@@ -37,6 +49,7 @@ final class Timers {
     private final Vertx vertx;
     private final Consumer<PmEvent> loop;
     private final Map<Alarm, Long> set = new EnumMap<>(Alarm.class);
+    private final Map<Alarm, Instant> due = new EnumMap<>(Alarm.class);
 
     /** @param loop takes the event of an alarm that goes off */
     Timers(Vertx vertx, Consumer<PmEvent> loop) {
@@ -48,8 +61,10 @@ final class Timers {
         cancel(alarm);
         set.put(alarm, vertx.setTimer(alarm.delay.toMillis(), id -> {
             set.remove(alarm, id);
+            due.remove(alarm);
             loop.accept(alarm.event());
         }));
+        due.put(alarm, Instant.now().plus(alarm.delay));
     }
 
     /** Leaves a timer that runs already as it is. */
@@ -60,10 +75,16 @@ final class Timers {
     }
 
     void cancel(Alarm alarm) {
+        due.remove(alarm);
         Long id = set.remove(alarm);
         if (id != null) {
             vertx.cancelTimer(id);
         }
+    }
+
+    /** The alarm that goes off next, and when. */
+    Optional<Map.Entry<Alarm, Instant>> next() {
+        return due.entrySet().stream().min(Comparator.comparing(Map.Entry::getValue));
     }
 
     /** Runs {@code duty} again and again, for as long as the loop lives. */
