@@ -69,7 +69,12 @@ final class Session implements FrontendHandler {
             turn.heed();
             storeSettings.apply();
         });
-        Engine engine = new Engine(runner, block, current, new ResultSender(client, turn));
+        Engine engine = new Engine(
+                runner,
+                block,
+                current,
+                new ResultSender(client, turn),
+                new StatementLog(connection.around(), settings));
         this.simple = new SimpleQuery(engine, client);
         this.extended = new ExtendedQuery(engine, client, prepared, portals);
     }
