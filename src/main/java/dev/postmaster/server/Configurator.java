@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.Guc;
+import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Reload;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.PmEvent;
@@ -44,13 +45,23 @@ final class Configurator {
             case Reload.Applied(Settings fresh, var reports) -> {
                 settings = fresh;
                 reloadedAt = Instant.now();
-                foundation.log().format(PostmasterMain.formatOf(settings));
+                foundation.log().format(LogSettings.format(settings));
                 reports.forEach(foundation.log()::report);
                 desk.timeout(settings.get(Guc.AUTHENTICATION_TIMEOUT));
                 layGround();
                 loop.accept(new PmEvent.SettingsChanged(SettingsMapper.rules(settings, foundation.launchable())));
             }
         }
+    }
+
+    /** The settings in force. */
+    Settings settings() {
+        return settings;
+    }
+
+    private CommonParameters.Logging logging() {
+        LogCollector collector = foundation.collector();
+        return collector == null ? CommonParameters.Logging.DIRECT : collector.logging();
     }
 
     /** What children launched from now on are told; to be called again when the segment is a new one. */
@@ -67,7 +78,7 @@ final class Configurator {
                 new CommonParameters(
                         paths,
                         postmaster,
-                        CommonParameters.Logging.DIRECT,
+                        logging(),
                         new CommonParameters.Configuration(settings.nonDefaults(), configuration.sources())),
                 kernel.alive().readEnd(),
                 foundation.segment().memfd(),

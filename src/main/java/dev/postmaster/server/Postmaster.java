@@ -71,7 +71,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 foundation.kernel().nullDevice());
         desk = new FirstPacketDesk(eventLoop, foundation.log(), this, settings.get(Guc.AUTHENTICATION_TIMEOUT));
         cancelDesk = new CancelDesk(registry, os.signals(), foundation.log());
-        pmSignalDesk = new PmSignalDesk(foundation.segment(), registry, this::event);
+        pmSignalDesk = new PmSignalDesk(
+                foundation.segment(),
+                registry,
+                foundation.configuration().layout().dataDirectory(),
+                this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, pools, foundation.segment(), launcher, foundation.log());
         doors = new Doors(eventLoop, desk, foundation.log());
