@@ -3,7 +3,6 @@ package dev.postmaster.launch;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
-import java.time.temporal.WeekFields;
 import java.util.Locale;
 
 /** Times in file names: the escapes of strftime(3) in the C locale. One that is not known stays as it is. */
@@ -51,7 +50,7 @@ final class Strftime {
             case 'w' -> Integer.toString(time.getDayOfWeek().getValue() % 7);
             case 'V' -> digits(time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), 2);
             case 'G' -> Integer.toString(time.get(IsoFields.WEEK_BASED_YEAR));
-            case 'U' -> digits(time.get(WeekFields.SUNDAY_START.weekOfYear()), 2);
+            case 'U' -> digits((time.getDayOfYear() + 6 - time.getDayOfWeek().getValue() % 7) / 7, 2);
             case 'W' -> digits((time.getDayOfYear() + 7 - time.getDayOfWeek().getValue()) / 7, 2);
             default -> ofDay(letter, time);
         };

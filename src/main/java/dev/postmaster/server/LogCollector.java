@@ -40,6 +40,7 @@ final class LogCollector {
     private final Fd original;
 
     private final Fd nullDevice;
+    private final LogPublisher publisher;
     private final LogSink sink;
     private boolean redirected;
 
@@ -63,7 +64,7 @@ final class LogCollector {
             throw fatal("could not create pipe for syslog", e);
         }
         FdOutput kept = new FdOutput(os.rawIo(), original);
-        LogPublisher publisher = new LogPublisher();
+        publisher = new LogPublisher(kept);
         sink = new LogSink(os.rawIo(), back.readEnd(), line -> {
             console.moveTo(kept);
             publisher.accept(line);
@@ -107,11 +108,12 @@ final class LogCollector {
     }
 
     /**
-     * The last word is said: lets go of the pipe and waits, not for ever, until all that is in it has been shown. Nobody
+     * The last word is said, and Quarkus is gone: lets go of the pipe and waits, not for ever, until all that is in it has been shown. Nobody
      * but the postmaster is left to write to it by then.
      */
     void end() {
         if (redirected) {
+            publisher.goAlone();
             redirect(original);
             log.collectNoMore();
             back.writeEnd().close();

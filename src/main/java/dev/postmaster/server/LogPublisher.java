@@ -7,7 +7,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,15 +27,44 @@ final class LogPublisher implements Consumer<String> {
     /** The category whose level and handlers Quarkus configuration can set. */
     static final String CATEGORY = "postmaster";
 
+    private static final String TIME = "timestamp";
+    private static final String PID = "pid";
     private static final String MESSAGE = "message";
     private static final String SEVERITY = "error_severity";
 
     private final Logger logger = Logger.getLogger(CATEGORY);
+    private final OutputStream console;
+    private volatile boolean alone;
+
+    /** @param console where to print when Quarkus no longer can */
+    LogPublisher(OutputStream console) {
+        this.console = console;
+    }
+
+    /** Quarkus has stopped and closed its handlers: what still comes is printed as it would be without it. Any thread. */
+    void goAlone() {
+        alone = true;
+    }
 
     /** Takes one record as a line of JSON; a line that is none is published as it is. */
     @Override
     public void accept(String line) {
-        logger.log(record(line));
+        ExtLogRecord record = record(line);
+        if (alone) {
+            print(record);
+        } else {
+            logger.log(record);
+        }
+    }
+
+    private void print(ExtLogRecord record) {
+        String text = record.getMdc(TIME) + " [" + record.getMdc(PID) + "] " + record.getMdc(SEVERITY) + ":  "
+                + record.getMessage() + "\n";
+        try {
+            console.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException unwritable) {
+            return;
+        }
     }
 
     static ExtLogRecord record(String line) {

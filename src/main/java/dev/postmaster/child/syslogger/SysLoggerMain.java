@@ -90,7 +90,7 @@ public final class SysLoggerMain implements ChildMain {
         }
     }
 
-    private static void readAll(InputStream pipe, Drain drain) throws InterruptedException {
+    static void readAll(InputStream pipe, Drain drain) throws InterruptedException {
         byte[] bytes = new byte[READ];
         while (true) {
             try {
