@@ -49,7 +49,8 @@ class HouseRulesTest {
             Map.entry(
                     "server",
                     Set.of("config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core")),
-            Map.entry("health", Set.of("server", "core")));
+            Map.entry("health", Set.of("server", "core")),
+            Map.entry("training", Set.of("launch", "report")));
 
     static Set<String> rooms() {
         return new TreeSet<>(MAY_USE.keySet());
@@ -188,10 +189,15 @@ class HouseRulesTest {
                 .check(CLASSES);
     }
 
-    /** A second waiter steals exit statuses, so there is one way to make a process: the launch room. */
+    /**
+     * A second waiter steals exit statuses, so there is one way to make a process: the launch room. Training is a
+     * program of its own, which starts a postmaster as anybody would.
+     */
     @Test
     void nobodyStartsAProcessBehindTheReapersBack() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(HOUSE + ".training..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

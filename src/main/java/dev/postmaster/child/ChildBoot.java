@@ -41,7 +41,7 @@ public final class ChildBoot {
     private ChildBoot(Os os, ProcessLog log) {
         this.os = os;
         this.log = log;
-        this.ending = new Ending(log, status -> Runtime.getRuntime().halt(status), new Abort(os));
+        this.ending = new Ending(log, os.thisProcess()::exit, new Abort(os));
     }
 
     /**

@@ -42,6 +42,11 @@ public final class ChildSignals {
         return this;
     }
 
+    /** Lets a signal end the child at once, whatever it is doing: for work that a crash may interrupt anywhere. */
+    public ChildSignals toExit(Sig signal, int status) {
+        return on(signal, () -> ending.exit(status));
+    }
+
     /** From here on signals are handled; those that came before are handled now. To be called once. */
     public void unblock() {
         Thread.ofPlatform().name("signals").daemon().start(() -> ending.guard(this::readAll));

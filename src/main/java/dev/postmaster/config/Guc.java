@@ -91,6 +91,12 @@ public final class Guc {
             new Setting<>("hot_standby", bool(), true, POSTMASTER, "Accept read-only sessions during recovery");
     public static final Setting<Boolean> ALLOW_ROOT =
             new Setting<>("allow_root", bool(), false, POSTMASTER, "Run as root, which is otherwise refused");
+    public static final Setting<List<String>> CHILD_JAVA_OPTIONS = new Setting<>(
+            "child_java_options",
+            new ListType(),
+            List.of(),
+            POSTMASTER,
+            "Options for the JVM of each child, after those it always has");
 
     public static final Setting<Duration> CHECKPOINT_TIMEOUT = new Setting<>(
             "checkpoint_timeout",
@@ -224,6 +230,7 @@ public final class Guc {
             SEND_ABORT_FOR_KILL,
             HOT_STANDBY,
             ALLOW_ROOT,
+            CHILD_JAVA_OPTIONS,
             CHECKPOINT_TIMEOUT,
             MAX_WAL_SIZE,
             SYNCHRONOUS_COMMIT,

@@ -21,6 +21,7 @@ final class Answers {
                                 : pm.admission().message())
                 .withData("sessions", pm.sessions())
                 .withData("freeSlots", pm.freeSlots())
+                .withData("waiting", pm.waiting())
                 .build();
     }
 }

@@ -1,8 +1,5 @@
 package dev.postmaster.launch;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,23 +23,6 @@ public record ChildProgram(String executable, List<String> arguments, List<Strin
     private static final Set<String> NOT_FOR_CHILDREN =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
 
-    /**
-     * Fixed, so that a child starts the same everywhere: no signal handlers of the JVM's own, the cheapest collector and
-     * compiler, no file in /tmp, no JVM log line on standard output, an end by SIGABRT when memory is out (exit status
-     * would say 3, which means "recovery target reached" in a startup process).
-     */
-    private static final List<String> JVM_OPTIONS = List.of(
-            "-Xrs",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Xmx256m",
-            "-XX:+CrashOnOutOfMemoryError",
-            "-Xlog:disable",
-            "--enable-native-access=ALL-UNNAMED");
-
-    private static final String MAIN_CLASS = "dev.postmaster.Main";
-
     public ChildProgram {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
@@ -51,27 +31,10 @@ public record ChildProgram(String executable, List<String> arguments, List<Strin
     /**
      * A child on a JVM.
      *
-     * @param javaHome the JDK or JRE
-     * @param jars the class path: jars only, else an AOT cache does not fit
-     * @param home may hold the unpacked native libraries in {@code native} and an AOT cache {@code child.aot}
      * @param environment the postmaster's own
      */
-    public static ChildProgram jvm(Path javaHome, List<Path> jars, Path home, Map<String, String> environment) {
-        List<String> arguments = new ArrayList<>(JVM_OPTIONS);
-        Path libraries = home.resolve("native");
-        if (Files.isDirectory(libraries)) {
-            arguments.add("-Djna.boot.library.path=" + libraries);
-            arguments.add("-Djna.nounpack=true");
-            arguments.add("-Dorg.sqlite.lib.path=" + libraries);
-        }
-        Path cache = home.resolve("child.aot");
-        if (Files.isRegularFile(cache)) {
-            arguments.add("-XX:AOTCache=" + cache);
-        }
-        arguments.add("-cp");
-        arguments.add(String.join(":", jars.stream().map(Path::toString).toList()));
-        arguments.add(MAIN_CLASS);
-        return new ChildProgram(javaHome.resolve("bin/java").toString(), arguments, childEnvironment(environment));
+    public static ChildProgram jvm(ChildJvm jvm, Map<String, String> environment) {
+        return new ChildProgram(jvm.executable(), jvm.arguments(), childEnvironment(environment));
     }
 
     /** A child of the running native image. */

@@ -50,11 +50,6 @@ final class LinuxProcess implements ThisProcess {
     }
 
     @Override
-    public void startSession() {
-        check("setsid", ProcessC.setsid());
-    }
-
-    @Override
     public void becomeSubreaper() {
         check("prctl", ProcessC.prctl(ProcessC.PR_SET_CHILD_SUBREAPER, 1));
     }
@@ -80,5 +75,11 @@ final class LinuxProcess implements ThisProcess {
             ProcessC.execve(Calls.cString(program), argv.array(), lines.array());
             return Calls.lastErrno();
         }
+    }
+
+    @Override
+    public void exit(int status) {
+        ProcessC.fflushAll();
+        ProcessC.exit(status);
     }
 }

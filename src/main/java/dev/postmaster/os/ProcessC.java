@@ -21,9 +21,10 @@ final class ProcessC {
     private static final CFunction GETEUID = named("geteuid");
     private static final CFunction UMASK = named("umask");
     private static final CFunction CHDIR = named("chdir");
-    private static final CFunction SETSID = named("setsid");
     private static final CFunction PRCTL = named("prctl");
     private static final CFunction EXECVE = named("execve");
+    private static final CFunction FFLUSH = named("fflush");
+    private static final CFunction EXIT = named("_exit");
     private static final CFunction KILL = named("kill");
     private static final CFunction WAITID = named("waitid");
 
@@ -57,16 +58,22 @@ final class ProcessC {
         return CHDIR.toInt(path);
     }
 
-    static int setsid() {
-        return SETSID.toInt();
-    }
-
     static int prctl(int option, long argument) {
         return PRCTL.toInt(option, argument, 0L, 0L, 0L);
     }
 
     static int execve(byte[] path, Pointer argv, Pointer environment) {
         return EXECVE.toInt(path, argv, environment);
+    }
+
+    /** Writes what all streams of the C library have buffered, such as the JVM's own logs. */
+    static int fflushAll() {
+        return FFLUSH.toInt(Pointer.NULL);
+    }
+
+    /** Does not return. */
+    static void exit(int status) {
+        EXIT.toInt(status);
     }
 
     static int kill(int pid, int signal) {

@@ -27,13 +27,6 @@ public interface ThisProcess {
      */
     void changeDirectory(Path directory);
 
-    /**
-     * Makes this process leader of a session and process group of its own.
-     *
-     * @throws OsException {@code EPERM} if it leads a group already
-     */
-    void startSession();
-
     /** Adopts the orphans among its descendants, as process 1 does (PR_SET_CHILD_SUBREAPER). */
     void becomeSubreaper();
 
@@ -57,4 +50,10 @@ public interface ThisProcess {
      * @param environment lines {@code NAME=value}
      */
     Errno execute(String program, List<String> arguments, List<String> environment);
+
+    /**
+     * Ends this process now ({@code _exit}), after the C library's buffers are written; does not return. {@link
+     * Runtime#halt} waits for threads that are in native code, 300 ms when one of them is waiting for something there.
+     */
+    void exit(int status);
 }

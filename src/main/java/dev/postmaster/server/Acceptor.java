@@ -1,25 +1,22 @@
 package dev.postmaster.server;
 
-import dev.postmaster.report.Log;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** Takes connections from one listening socket and seats them at the desk (PM-7). */
+/** Takes connections from one listening socket and passes them on to the desk (PM-7). */
 @OnLoop
-@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
 final class Acceptor extends ChannelInboundHandlerAdapter {
-    private static final long PAUSE_MILLIS = 100;
+    private final Consumer<Channel> desk;
+    private final Consumer<Throwable> failure;
 
-    private final FirstPacketDesk desk;
-    private final Log log;
-
-    Acceptor(FirstPacketDesk desk, Log log) {
+    /** @param failure told of a connection that could not be accepted */
+    Acceptor(Consumer<Channel> desk, Consumer<Throwable> failure) {
         this.desk = desk;
-        this.log = log;
+        this.failure = failure;
     }
 
     @Override
@@ -29,15 +26,11 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             channel.config().setOption(ChannelOption.TCP_NODELAY, true);
             channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         }
-        desk.welcome(channel);
+        desk.accept(channel);
     }
 
-    /** Mostly EMFILE: the connection stays in the kernel's queue, and trying at once again would only burn the loop. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        log.log("could not accept new connection: " + cause.getMessage());
-        Channel listening = context.channel();
-        listening.config().setAutoRead(false);
-        listening.eventLoop().schedule(() -> listening.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        failure.accept(cause);
     }
 }

@@ -13,7 +13,6 @@ import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.wire.BackendMessage;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,15 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Carries out what the core decided, one action at a time, and decides nothing. */
 @OnLoop
 final class ActionRunner implements Consumer<PmAction> {
-    /** SIGKILL_CHILDREN_AFTER_SECS of postmaster.c. */
-    private static final Duration KILL_DELAY = Duration.ofSeconds(5);
-
-    /** PGARCH_RESTART_INTERVAL of pgarch.c. */
-    private static final Duration ARCHIVER_PAUSE = Duration.ofSeconds(10);
-
-    /** How long a launch that failed for want of something waits for it to come back. */
-    private static final Duration RELAUNCH_PAUSE = Duration.ofSeconds(1);
-
     private static final int MAX_STATEMENT = 1023;
 
     private final Consumer<PmEvent> loop;
@@ -94,14 +84,10 @@ final class ActionRunner implements Consumer<PmAction> {
             case PmAction.WriteStatus(var status) -> lockFile.status(pmStatus(status));
             case PmAction.NotifyReady() -> serviceManager.ready();
             case PmAction.NotifyStopping() -> serviceManager.stopping();
-            case PmAction.StartKillTimer() ->
-                timers.set(Timers.Alarm.KILL, KILL_DELAY, () -> loop.accept(new PmEvent.KillTimerExpired()));
+            case PmAction.StartKillTimer() -> timers.set(Timers.Alarm.KILL);
             case PmAction.StopKillTimer() -> timers.cancel(Timers.Alarm.KILL);
-            case PmAction.StartArchiverTimer() ->
-                timers.set(Timers.Alarm.ARCHIVER, ARCHIVER_PAUSE, () -> loop.accept(new PmEvent.ArchiverRetryDue()));
-            case PmAction.RetryLaunchesLater() ->
-                timers.setUnlessRunning(
-                        Timers.Alarm.RELAUNCH, RELAUNCH_PAUSE, () -> loop.accept(new PmEvent.RelaunchDue()));
+            case PmAction.StartArchiverTimer() -> timers.set(Timers.Alarm.ARCHIVER);
+            case PmAction.RetryLaunchesLater() -> timers.setUnlessRunning(Timers.Alarm.RELAUNCH);
             case PmAction.StopAccepting() -> doors.shut();
             case PmAction.ResumeAccepting() -> doors.reopen();
             case PmAction.Reload() -> configurator.reload();
@@ -166,7 +152,11 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private static SqlState sqlState(CacState reason) {
-        return reason == CacState.TOO_MANY ? SqlState.TOO_MANY_CONNECTIONS : SqlState.CANNOT_CONNECT_NOW;
+        return switch (reason) {
+            case OK -> SqlState.SUCCESSFUL_COMPLETION;
+            case STARTUP, NOT_CONSISTENT, NOT_HOT_STANDBY, SHUTDOWN, RECOVERY -> SqlState.CANNOT_CONNECT_NOW;
+            case TOO_MANY -> SqlState.TOO_MANY_CONNECTIONS;
+        };
     }
 
     private static QuitReason quitReason(PmAction.QuitReason reason) {

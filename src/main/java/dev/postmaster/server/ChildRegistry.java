@@ -2,6 +2,8 @@ package dev.postmaster.server;
 
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.Pid;
+import dev.postmaster.shmem.ChildSlot;
+import dev.postmaster.shmem.SlotPools;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,17 +12,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who our children are: pid to child. The core counts kinds; pids, slots and keys stay here. */
+/** Who our children are, and the slot of each. The core counts kinds; pids, slots and keys stay here. */
 @OnLoop
 final class ChildRegistry {
     private final Map<Integer, Child> children = new LinkedHashMap<>();
     private final Set<Integer> walSenders = new HashSet<>();
+    private final SlotPools pools;
+    private final Segment segment;
+
+    ChildRegistry(SlotPools pools, Segment segment) {
+        this.pools = pools;
+        this.segment = segment;
+    }
+
+    /** Takes a slot for a child that is about to be launched. */
+    int reserve(ChildKind kind) {
+        // The core counts children against the same pools: it would not have asked.
+        int slot =
+                pools.take(kind).orElseThrow(() -> new IllegalStateException("no free slot for " + kind.childName()));
+        segment.shared().slot(slot).assign(kind);
+        return slot;
+    }
+
+    /** Takes a slot back; false if the child that had it did not clean up. */
+    boolean release(int slot) {
+        boolean clean = segment.shared().slot(slot).release();
+        pools.giveBack(slot);
+        return clean;
+    }
+
+    /** What the child says about itself, and may have said wrong. */
+    ChildSlot slotOf(Child child) {
+        return segment.shared().slot(child.slot());
+    }
 
     void add(Child child) {
         children.put(child.pid().value(), child);
     }
 
-    /** Forgets a child that was reaped; empty if it was none of ours. */
+    /** Forgets a child that was reaped, but not its slot; empty if it was none of ours. */
     Optional<Child> remove(Pid pid) {
         walSenders.remove(pid.value());
         return Optional.ofNullable(children.remove(pid.value()));

@@ -13,11 +13,9 @@ import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
-import dev.postmaster.shmem.SlotPools;
 import dev.postmaster.wire.BackendMessage;
 import dev.postmaster.wire.CancelKey;
 import java.security.SecureRandom;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +23,13 @@ import org.jspecify.annotations.Nullable;
 @OnLoop
 final class ChildStarter {
     private final ChildLauncher launcher;
-    private final SlotPools pools;
-    private final Segment segment;
     private final ChildRegistry registry;
     private final SocketHandover handover;
     private final Log log;
     private final SecureRandom random = new SecureRandom();
 
-    ChildStarter(
-            ChildLauncher launcher,
-            SlotPools pools,
-            Segment segment,
-            ChildRegistry registry,
-            SocketHandover handover,
-            Log log) {
+    ChildStarter(ChildLauncher launcher, ChildRegistry registry, SocketHandover handover, Log log) {
         this.launcher = launcher;
-        this.pools = pools;
-        this.segment = segment;
         this.registry = registry;
         this.handover = handover;
         this.log = log;
@@ -100,17 +88,11 @@ final class ChildStarter {
     }
 
     private LaunchResult launch(ChildKind kind, @Nullable CancelKey key, IntFunction<LaunchResult> attempt) {
-        OptionalInt slot = pools.take(kind);
-        if (slot.isEmpty()) {
-            // The core counts children against the same pools: it would not have asked.
-            throw new IllegalStateException("no free slot for " + kind.childName());
-        }
-        int number = slot.getAsInt();
-        segment.shared().slot(number).assign(kind);
-        LaunchResult result = attempt(attempt, number);
+        int slot = registry.reserve(kind);
+        LaunchResult result = attempt(attempt, slot);
         switch (result) {
-            case LaunchResult.Launched(var pid) -> registry.add(new Child(pid, kind, number, key));
-            case LaunchResult.Refused ignored -> giveBack(number);
+            case LaunchResult.Launched(var pid) -> registry.add(new Child(pid, kind, slot, key));
+            case LaunchResult.Refused ignored -> registry.release(slot);
         }
         return result;
     }
@@ -122,11 +104,6 @@ final class ChildStarter {
         } catch (OsException e) {
             return new LaunchResult.Refused(e.errno());
         }
-    }
-
-    private void giveBack(int slot) {
-        segment.shared().slot(slot).release();
-        pools.giveBack(slot);
     }
 
     private void turnAway(WaitingClient client, Errno errno) {

@@ -1,11 +1,9 @@
 package dev.postmaster.server;
 
-import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Reload;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.PmEvent;
-import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.CommonParameters;
 import dev.postmaster.launch.LaunchGround;
 import dev.postmaster.report.Report;
@@ -16,22 +14,13 @@ import java.util.function.Consumer;
 @OnLoop
 final class Configurator {
     private final Foundation foundation;
-    private final Installation installation;
-    private final ChildLauncher launcher;
     private final FirstPacketDesk desk;
     private final Consumer<PmEvent> loop;
     private Settings settings;
     private Instant reloadedAt;
 
-    Configurator(
-            Foundation foundation,
-            Installation installation,
-            ChildLauncher launcher,
-            FirstPacketDesk desk,
-            Consumer<PmEvent> loop) {
+    Configurator(Foundation foundation, FirstPacketDesk desk, Consumer<PmEvent> loop) {
         this.foundation = foundation;
-        this.installation = installation;
-        this.launcher = launcher;
         this.desk = desk;
         this.loop = loop;
         this.settings = foundation.configuration().settings();
@@ -47,9 +36,10 @@ final class Configurator {
                 reloadedAt = Instant.now();
                 foundation.log().format(LogSettings.format(settings));
                 reports.forEach(foundation.log()::report);
-                desk.timeout(settings.get(Guc.AUTHENTICATION_TIMEOUT));
+                desk.limits(SettingsMapper.desk(settings));
                 layGround();
-                loop.accept(new PmEvent.SettingsChanged(SettingsMapper.rules(settings, foundation.launchable())));
+                loop.accept(new PmEvent.SettingsChanged(
+                        SettingsMapper.rules(settings, foundation.nursery().launchable())));
             }
         }
     }
@@ -68,20 +58,22 @@ final class Configurator {
     void layGround() {
         Foundation.Configuration configuration = foundation.configuration();
         Foundation.Kernel kernel = foundation.kernel();
+        var nursery = foundation.nursery();
         var paths = new CommonParameters.Paths(
                 configuration.layout().dataDirectory().toString(),
                 ProcessImage.executable(),
-                installation.home().toString());
+                nursery.home().toString());
         var postmaster = new CommonParameters.Postmaster(
                 kernel.pid(), Times.micros(configuration.startedAt()), Times.micros(reloadedAt));
-        launcher.standOn(new LaunchGround(
-                new CommonParameters(
-                        paths,
-                        postmaster,
-                        logging(),
-                        new CommonParameters.Configuration(settings.nonDefaults(), configuration.sources())),
-                kernel.alive().readEnd(),
-                foundation.segment().memfd(),
-                foundation.segment().shared().identity()));
+        nursery.launcher()
+                .standOn(new LaunchGround(
+                        new CommonParameters(
+                                paths,
+                                postmaster,
+                                logging(),
+                                new CommonParameters.Configuration(settings.nonDefaults(), configuration.sources())),
+                        kernel.alive().readEnd(),
+                        foundation.segment().memfd(),
+                        foundation.segment().shared().identity()));
     }
 }

@@ -1,12 +1,17 @@
 package dev.postmaster.server;
 
 import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.wire.BackendMessage;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where clients wait until their first packet is complete. PostgreSQL gives each of them a process at once, so that
  * silent or hostile ones cost a process (Q-13); here they cost a socket and leave when the authentication timeout is
- * over (CL-6). The postmaster reads the packet's outline only, with limits, and never waits for anybody.
+ * over (CL-6). There are as many seats as PostgreSQL has for children; when all are taken, a newcomer gets the seat of
+ * whoever has waited longest: refusing the newcomer would let a handful of silent sockets lock everybody out. The
+ * postmaster reads the packet's outline only, with limits, and never waits for anybody.
  */
 @OnLoop
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
@@ -30,24 +37,38 @@ final class FirstPacketDesk {
     /** A client whose startup packet is complete, waiting for the verdict. */
     record Visit(WaitingClient client, StartupPacket.Startup startup) {}
 
+    /**
+     * What silence may cost us.
+     *
+     * @param patience how long a client may take for its packet
+     * @param seats how many may do so at a time, at least 1
+     */
+    record Limits(Duration patience, int seats) {}
+
+    private static final Report NO_SEAT =
+            Report.of(Severity.FATAL, SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
+
     private final EventLoop loop;
     private final Log log;
     private final Callers callers;
-    private final Map<Long, WaitingClient> clients = new HashMap<>();
-    private final Map<Long, Visit> visits = new HashMap<>();
-    private Duration timeout;
-    private long lastId;
+    /** In the order in which they came. */
+    private final Map<Long, WaitingClient> clients = new LinkedHashMap<>();
 
-    FirstPacketDesk(EventLoop loop, Log log, Callers callers, Duration timeout) {
+    private final Map<Long, Visit> visits = new HashMap<>();
+    private Limits limits;
+    private long lastId;
+    private boolean crowded;
+
+    FirstPacketDesk(EventLoop loop, Log log, Callers callers, Limits limits) {
         this.loop = loop;
         this.log = log;
         this.callers = callers;
-        this.timeout = timeout;
+        this.limits = limits;
     }
 
     /** Holds for clients that come from now on. */
-    void timeout(Duration newTimeout) {
-        timeout = newTimeout;
+    void limits(Limits newLimits) {
+        limits = newLimits;
     }
 
     /** Sockets held, whether silent, talking, or waiting for the verdict. */
@@ -57,13 +78,16 @@ final class FirstPacketDesk {
 
     /** Seats a client that was just accepted; its channel is not registered with any event loop yet. */
     void welcome(Channel channel) {
+        if (clients.size() >= limits.seats()) {
+            freeASeat();
+        }
         lastId++;
         var client = new WaitingClient(lastId, channel, RemoteAddress.of(channel.remoteAddress()), this, log);
         clients.put(client.id(), client);
         channel.pipeline().addLast(client);
         loop.register(channel);
         // Closed in silence, as PostgreSQL does: whoever did not finish a packet in time has no protocol to be told in.
-        var expiry = loop.schedule(() -> channel.close(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        var expiry = loop.schedule(() -> channel.close(), limits.patience().toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> expiry.cancel(false));
     }
 
@@ -91,9 +115,26 @@ final class FirstPacketDesk {
 
     void left(WaitingClient client) {
         clients.remove(client.id());
+        crowded &= clients.size() > limits.seats() / 2;
         @Nullable Visit undecided = visits.remove(client.id());
         if (undecided != null) {
             log.log("client " + client.address().host() + " left before it got a session");
         }
+    }
+
+    /** Said once per crowd. Whoever has a complete packet is about to get its verdict and keeps its seat. */
+    private void freeASeat() {
+        if (!crowded) {
+            crowded = true;
+            log.log("no seat left for clients without a startup packet: those that wait longest of " + limits.seats()
+                    + " are sent away");
+        }
+        clients.values().stream()
+                .filter(client -> !visits.containsKey(client.id()))
+                .findFirst()
+                .ifPresent(longest -> {
+                    clients.remove(longest.id());
+                    longest.refuse(new BackendMessage.ErrorResponse(NO_SEAT));
+                });
     }
 }

@@ -5,11 +5,13 @@ import dev.postmaster.cluster.LockFile;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pipe;
 import dev.postmaster.os.SignalFd;
 import dev.postmaster.report.ProcessLog;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the start sequence has made before there is a loop; the postmaster stands on it until the process ends.
  *
- * @param launchable the kinds of child whose program exists
  * @param collector null without {@code logging_collector}
  */
 record Foundation(
         Configuration configuration,
         Kernel kernel,
-        Set<ChildKind> launchable,
+        Nursery nursery,
         LockFile lockFile,
         ListenSockets tcp,
         UnixSockets unix,
@@ -33,6 +34,14 @@ record Foundation(
 
     /** What is set, and where settings come from. */
     record Configuration(ClusterLayout layout, SettingSources sources, Settings settings, Instant startedAt) {}
+
+    /**
+     * Where children come from.
+     *
+     * @param home the directory of the installation
+     * @param launchable the kinds of child whose program exists
+     */
+    record Nursery(Path home, Set<ChildKind> launchable, ChildLauncher launcher) {}
 
     /**
      * What the kernel gave us for life.

@@ -49,8 +49,7 @@ final class PmSignalDesk {
     /** The flag stands for any number of new walsenders, and a child gone mad may raise it for none. */
     private void findWalSenders() {
         for (Child backend : registry.ofKinds(Set.of(ChildKind.BACKEND))) {
-            if (segment.shared().slot(backend.slot()).state() == SlotState.WALSENDER
-                    && registry.noteWalSender(backend)) {
+            if (registry.slotOf(backend).state() == SlotState.WALSENDER && registry.noteWalSender(backend)) {
                 loop.accept(new PmEvent.WalSenderAppeared());
             }
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param admission what a client would be told now; {@code OK} is "welcome"
  * @param sessions processes that serve a client
  * @param freeSlots how many more there is room for
+ * @param waiting clients that have not sent their startup packet yet, and so have no process
  * @param heartbeat when the loop was last seen at work
  */
 public record PmSnapshot(
@@ -24,9 +25,10 @@ public record PmSnapshot(
         CacState admission,
         int sessions,
         int freeSlots,
+        int waiting,
         Instant heartbeat) {
 
     static PmSnapshot initial(Instant now) {
-        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, CacState.STARTUP, 0, 0, now);
+        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, CacState.STARTUP, 0, 0, 0, now);
     }
 }

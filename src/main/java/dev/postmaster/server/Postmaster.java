@@ -1,14 +1,12 @@
 package dev.postmaster.server;
 
-import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
-import dev.postmaster.launch.MemfdCarrier;
-import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.os.Os;
+import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.SlotPools;
@@ -36,8 +34,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Foundation foundation;
     private final StatusBoard board;
     private final PostmasterLoop loop;
-    private final SlotPools pools;
-    private final ChildRegistry registry = new ChildRegistry();
+    private final ChildRegistry registry;
     private final FirstPacketDesk desk;
     private final CancelDesk cancelDesk;
     private final PmSignalDesk pmSignalDesk;
@@ -51,40 +48,32 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
         this.foundation = foundation;
         this.board = board;
-        Os os = foundation.kernel().os();
-        Settings settings = foundation.configuration().settings();
         // Netty's channels live on the event loop itself, which Vert.x shows to its own kind only.
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
         EventLoop eventLoop = context.nettyEventLoop();
-        Pm initial = Pm.initial(SettingsMapper.rules(settings, foundation.launchable()));
-        loop = new PostmasterLoop(context, initial, foundation.log(), this::loopFailed);
-        pools = new SlotPools(SettingsMapper.pools(settings));
-        Installation installation = Installation.find();
-        var tempFiles = new TempFileCarrier(
-                foundation.configuration().layout().dataDirectory(),
-                foundation.kernel().pid(),
-                foundation.log());
-        var launcher = new ChildLauncher(
-                os.launcher(),
-                installation.childProgram(System.getenv()),
-                new MemfdCarrier(os.memfds(), tempFiles),
-                foundation.kernel().nullDevice());
-        desk = new FirstPacketDesk(eventLoop, foundation.log(), this, settings.get(Guc.AUTHENTICATION_TIMEOUT));
-        cancelDesk = new CancelDesk(registry, os.signals(), foundation.log());
+        Os os = foundation.kernel().os();
+        Log log = foundation.log();
+        Settings settings = foundation.configuration().settings();
+        ChildLauncher launcher = foundation.nursery().launcher();
+        Pm initial =
+                Pm.initial(SettingsMapper.rules(settings, foundation.nursery().launchable()));
+        loop = new PostmasterLoop(context, initial, log, this::loopFailed);
+        registry = new ChildRegistry(new SlotPools(SettingsMapper.pools(settings)), foundation.segment());
+        desk = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
+        cancelDesk = new CancelDesk(registry, os.signals(), log);
         pmSignalDesk = new PmSignalDesk(
                 foundation.segment(),
                 registry,
                 foundation.configuration().layout().dataDirectory(),
                 this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
-        undertaker = new Undertaker(os.reaper(), registry, pools, foundation.segment(), launcher, foundation.log());
-        doors = new Doors(eventLoop, desk, foundation.log());
-        timers = new Timers(vertx);
-        configurator = new Configurator(foundation, installation, launcher, desk, this::event);
-        var starter = new ChildStarter(
-                launcher, pools, foundation.segment(), registry, new SocketHandover(os.fds()), foundation.log());
+        undertaker = new Undertaker(os.reaper(), registry, launcher, log);
+        doors = new Doors(eventLoop, desk::welcome, log);
+        timers = new Timers(vertx, this::event);
+        configurator = new Configurator(foundation, desk, this::event);
+        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
         var signals = new SignalSender(registry, os.signals());
-        var serviceManager = new ServiceManager(eventLoop, System.getenv(), foundation.log());
+        var serviceManager = new ServiceManager(eventLoop, System.getenv(), log);
         var staff = new ActionRunner.Staff(starter, signals, desk, doors, timers, configurator, serviceManager);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
     }
@@ -164,6 +153,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 pm.admission(),
                 registry.count(ChildKind.BACKEND),
                 Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),
+                desk.size(),
                 Instant.now()));
     }
 

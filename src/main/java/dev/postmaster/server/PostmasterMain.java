@@ -149,9 +149,13 @@ public final class PostmasterMain {
     }
 
     /** The Quarkus way to give a setting: {@code -Dpostmaster.port=…} or {@code POSTMASTER_PORT=…}. */
-    private static SettingSources sources(Map<String, String> commandLine) {
+    private static SettingSources sources(Map<String, String> commandLine) throws ClusterMissingException {
         var config = new SmallRyeConfigBuilder().addDefaultSources().build();
-        return SettingSources.of(commandLine, name -> config.getOptionalValue(name, String.class));
+        try {
+            return SettingSources.of(commandLine, name -> config.getOptionalValue(name, String.class));
+        } catch (ReportException e) {
+            throw ClusterMissingException.of(e.report());
+        }
     }
 
     private static void configureHttp(int port) {

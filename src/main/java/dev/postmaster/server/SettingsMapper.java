@@ -34,6 +34,11 @@ final class SettingsMapper {
                 settings.get(Guc.MAX_WORKER_PROCESSES));
     }
 
+    /** As many seats as PostgreSQL 15 has slots for children, those that authenticate included (PM-59). */
+    static FirstPacketDesk.Limits desk(Settings settings) {
+        return new FirstPacketDesk.Limits(settings.get(Guc.AUTHENTICATION_TIMEOUT), 2 * maxBackends(settings));
+    }
+
     /** MaxBackends (PM-59). */
     static int maxBackends(Settings settings) {
         return settings.get(Guc.MAX_CONNECTIONS)

@@ -60,7 +60,8 @@ final class SignalDesk {
             case QUIT -> shutdown.accept(ShutdownMode.IMMEDIATE);
             case CHLD -> callers.childDied();
             case USR1 -> callers.pmSignal();
-            default -> {} // SIGUSR2 is for children; it is read here so that it is neither lost nor deadly (SG-6)
+            case USR2 -> {} // for children; read here so that it is neither lost nor deadly (SG-6)
+            case ILL, ABRT, BUS, FPE, KILL, SEGV, PIPE, CONT, STOP, PWR -> {} // not among those we read
         }
     }
 }

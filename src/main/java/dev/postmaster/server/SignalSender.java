@@ -30,7 +30,7 @@ final class SignalSender {
     private void send(Child child, Sig signal) {
         switch (signal) {
             case INT, TERM, QUIT, KILL, ABRT, STOP, CONT -> signals.sendToGroup(child.pid(), signal);
-            default -> signals.send(child.pid(), signal);
+            case HUP, USR1, USR2, ILL, BUS, FPE, SEGV, PIPE, CHLD, PWR -> signals.send(child.pid(), signal);
         }
     }
 }

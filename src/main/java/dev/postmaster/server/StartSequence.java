@@ -16,6 +16,12 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.ChildJvm;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.ChildProgram;
+import dev.postmaster.launch.Installation;
+import dev.postmaster.launch.MemfdCarrier;
+import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.launch.TempFileSweep;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Signals;
@@ -70,6 +76,8 @@ final class StartSequence {
      */
     Foundation run(SettingSources sources, Settings settings, Set<ChildKind> launchable)
             throws ClusterMissingException {
+        Installation installation = Installation.find();
+        ChildJvm jvm = installation.childJvm(settings.get(Guc.CHILD_JAVA_OPTIONS));
         var layout = new ClusterLayout(Path.of(settings.get(Guc.DATA_DIRECTORY)));
         FileModes modes = enter(layout);
         var claim = new LockClaim(layout.dataDirectory(), startedAt, settings.get(Guc.PORT));
@@ -103,8 +111,9 @@ final class StartSequence {
         writeExternalPidFile(settings.get(Guc.EXTERNAL_PID_FILE), pid);
         lockFile.status(PmStatus.STARTING);
         var configuration = new Foundation.Configuration(layout, sources, settings, startedAt);
+        var nursery = new Foundation.Nursery(installation.home(), launchable, launcher(jvm, layout, kernel));
         LogCollector collector = collector(layout, settings);
-        return new Foundation(configuration, kernel, launchable, lockFile, tcp, unix, segment, log, collector);
+        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector);
     }
 
     /** With its first files open: if that is not possible, nobody shall start and log into the void (PM-1, step 14). */
@@ -118,13 +127,17 @@ final class StartSequence {
         return collector;
     }
 
+    private ChildLauncher launcher(ChildJvm jvm, ClusterLayout layout, Foundation.Kernel kernel) {
+        var carrier = new MemfdCarrier(os.memfds(), new TempFileCarrier(layout.dataDirectory(), kernel.pid(), log));
+        return new ChildLauncher(os.launcher(), ChildProgram.jvm(jvm, environment), carrier, kernel.nullDevice());
+    }
+
     /** Checks the data directory and makes it the working directory, with the file modes it asks for. */
     private FileModes enter(ClusterLayout layout) throws ClusterMissingException {
+        ClusterMissingException.checkDataDirectory(layout);
         FileModes modes = DataDirectory.check(layout, os.thisProcess().effectiveUserId());
         os.thisProcess().setMask(modes.umask());
-        if (!Files.isReadable(layout.controlFile())) {
-            throw new ClusterMissingException(layout);
-        }
+        ClusterMissingException.checkControlFile(layout);
         os.thisProcess().changeDirectory(layout.dataDirectory());
         return modes;
     }

@@ -5,9 +5,7 @@ import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.os.Reaped;
 import dev.postmaster.os.Reaper;
 import dev.postmaster.report.Log;
-import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SessionView;
-import dev.postmaster.shmem.SlotPools;
 import java.util.Optional;
 
 /**
@@ -23,17 +21,12 @@ final class Undertaker {
 
     private final Reaper reaper;
     private final ChildRegistry registry;
-    private final SlotPools pools;
-    private final Segment segment;
     private final ChildLauncher launcher;
     private final Log log;
 
-    Undertaker(
-            Reaper reaper, ChildRegistry registry, SlotPools pools, Segment segment, ChildLauncher launcher, Log log) {
+    Undertaker(Reaper reaper, ChildRegistry registry, ChildLauncher launcher, Log log) {
         this.reaper = reaper;
         this.registry = registry;
-        this.pools = pools;
-        this.segment = segment;
         this.launcher = launcher;
         this.log = log;
     }
@@ -58,11 +51,9 @@ final class Undertaker {
         Child child = registry.remove(dead.pid())
                 .orElseThrow(() -> new IllegalStateException("launched, but not registered: " + dead.pid()));
         launcher.childEnded(dead.pid());
-        ChildSlot slot = segment.shared().slot(child.slot());
         Optional<String> lastWords =
-                slot.session().read().map(SessionView::query).filter(query -> !query.isEmpty());
-        boolean released = slot.release();
-        pools.giveBack(child.slot());
+                registry.slotOf(child).session().read().map(SessionView::query).filter(query -> !query.isEmpty());
+        boolean released = registry.release(child.slot());
         // A kind of which there is one at a time proves its health by its exit status alone (LN-4).
         var event = new PmEvent.ChildExited(
                 child.kind(),

@@ -45,10 +45,14 @@ final class Commands {
                 requireAlone();
                 drop(name, ifExists);
             }
-            case Kind.SessionCommand session ->
-                throw new IllegalStateException("the session itself does " + command + ": " + session);
+            case Kind.SessionCommand session -> throw sessions(session);
+            case Kind.Composite composite -> throw sessions(composite);
         }
         return new DoneRows(translation.tag().text(0));
+    }
+
+    private IllegalStateException sessions(Kind kind) {
+        return new IllegalStateException("the session itself does " + command + ": " + kind);
     }
 
     private void inBlock() {

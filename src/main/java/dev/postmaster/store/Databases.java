@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The databases of a cluster: the files {@code <name>.db} of its {@code base} directory. */
 public final class Databases {
@@ -26,6 +28,11 @@ public final class Databases {
 
     /** Names longer than this PostgreSQL cuts off (NAMEDATALEN). */
     private static final int LONGEST_NAME = 63;
+
+    /** Half of the second for which the checkpointer lets go of all databases. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration POLL = Duration.ofMillis(20);
 
     /** Fixed for the life of the file: the autovacuum worker gives free pages back piece by piece. */
     private static final String NEW_FILE_PRAGMAS = """
@@ -97,8 +104,23 @@ public final class Databases {
         }
     }
 
-    /** Removes a database and its log; 3D000 when there is none, 55006 when somebody has it open. */
+    /**
+     * Removes a database and its log; 3D000 when there is none, 55006 when somebody has it open. Who is just leaving is
+     * given a moment, as PostgreSQL does (CountOtherDBBackends).
+     */
     public static void drop(Path baseDirectory, String database) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!removed(baseDirectory, database)) {
+            if (System.nanoTime() - end > 0 || Thread.interrupted()) {
+                throw SqlError.of(
+                        SqlState.OBJECT_IN_USE, "database \"" + database + "\" is being accessed by other users");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** Whether nobody had it open, and it is gone now. */
+    private static boolean removed(Path baseDirectory, String database) {
         Path file = file(baseDirectory, database);
         if (!Files.isRegularFile(file)) {
             throw SqlError.of(SqlState.INVALID_CATALOG_NAME, "database \"" + database + "\" does not exist");
@@ -110,12 +132,12 @@ public final class Databases {
             Files.deleteIfExists(Path.of(file + "-wal"));
             Files.deleteIfExists(Path.of(file + "-shm"));
             sync(baseDirectory);
+            return true;
         } catch (IOException e) {
             throw failed("could not remove file \"" + file + "\"", e);
         } catch (SQLException e) {
             if (SqliteFailures.state(e) == SqlState.LOCK_NOT_AVAILABLE) {
-                throw SqlError.of(
-                        SqlState.OBJECT_IN_USE, "database \"" + database + "\" is being accessed by other users");
+                return false;
             }
             throw new ReportException(SqliteFailures.report(e), e);
         }

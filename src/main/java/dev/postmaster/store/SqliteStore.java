@@ -73,6 +73,11 @@ final class SqliteStore implements Store {
         return new SqliteStatement(this, translation);
     }
 
+    @Override
+    public Statement prepare(String sql) {
+        return new SqliteStatement(this, Dialect.translate(sql));
+    }
+
     StoreOptions options() {
         return options;
     }

@@ -26,6 +26,9 @@ public interface Store extends AutoCloseable {
      */
     Statement prepare(String sql, int[] parameterOids);
 
+    /** Understands one statement that has no parameters; 42P02 if it has one. */
+    Statement prepare(String sql);
+
     TransactionStatus transactionStatus();
 
     /** Opens a transaction on the session's behalf (a simple-query string, a pipeline up to Sync). */

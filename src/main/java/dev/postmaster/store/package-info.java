@@ -5,7 +5,7 @@
  * classes.
  *
  * <p>The door: {@code Store} (opened with {@code StoreOptions}), {@code Statement}, {@code Rows} and {@code Column} for a
- * session, with {@code sql.Kind}, {@code type.PgType} and {@code type.TypeCodec}; {@code DatabaseFile} with {@code
+ * session, with {@code sql.Kind}, {@code type.PgType}, {@code type.TypeCodec} and the room {@code copy}; {@code DatabaseFile} with {@code
  * CheckpointMode} and {@code CheckpointResult}, and {@code Databases}, for the children that keep the cluster.
  */
 @NullMarked

@@ -24,7 +24,8 @@ public sealed interface BackendMessage {
         BIND_COMPLETE('2'),
         CLOSE_COMPLETE('3'),
         NO_DATA('n'),
-        PORTAL_SUSPENDED('s');
+        PORTAL_SUSPENDED('s'),
+        COPY_DONE('c');
 
         private final char type;
 
@@ -141,6 +142,44 @@ public sealed interface BackendMessage {
                     out.bytes(value);
                 }
             }
+            out.end(start);
+        }
+    }
+
+    /** The client may send the lines of COPY FROM STDIN: text, of so many columns. */
+    record CopyInResponse(int columns) implements BackendMessage {
+        @Override
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('G');
+            textColumns(columns, out);
+            out.end(start);
+        }
+    }
+
+    /** The lines of COPY TO STDOUT follow: text, of so many columns. */
+    record CopyOutResponse(int columns) implements BackendMessage {
+        @Override
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('H');
+            textColumns(columns, out);
+            out.end(start);
+        }
+    }
+
+    private static void textColumns(int columns, WireBuffer out) {
+        out.int8(0);
+        out.int16(columns);
+        for (int i = 0; i < columns; i++) {
+            out.int16(0);
+        }
+    }
+
+    /** A piece of what is copied. */
+    record CopyData(byte[] data) implements BackendMessage {
+        @Override
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('d');
+            out.bytes(data);
             out.end(start);
         }
     }

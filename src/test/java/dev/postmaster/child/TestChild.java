@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,7 +42,7 @@ public final class TestChild implements AutoCloseable {
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("child").factory());
-    private Optional<Sig> early = Optional.empty();
+    private final CompletableFuture<Integer> status = new CompletableFuture<>();
     private final ChildKind kind;
     private final ClusterLayout layout;
 
@@ -50,19 +51,21 @@ public final class TestChild implements AutoCloseable {
         this.layout = layout;
     }
 
-    /** Runs the main on a thread of its own; the future is its exit status. */
+    /** Runs the main on a thread of its own; the future is its exit status, also if a signal ends it. */
     public Future<Integer> start(ChildMain main, Map<String, String> settings) {
         ChildContext context = context(settings);
-        return thread.submit(() -> main.run(context));
+        thread.execute(() -> {
+            try {
+                status.complete(main.run(context));
+            } catch (Exception e) {
+                status.completeExceptionally(e);
+            }
+        });
+        return status;
     }
 
     public void signal(Sig sig) {
         signals.add(new SignalInfo(sig.number(), 0));
-    }
-
-    /** A signal that was handled before the main looks at its latch for the first time. */
-    public void signalBeforeItsFirstLook(Sig sig) {
-        early = Optional.of(sig);
     }
 
     /** The shared segment as the postmaster sees it. */
@@ -76,14 +79,13 @@ public final class TestChild implements AutoCloseable {
     }
 
     private ChildContext context(Map<String, String> settings) {
-        Ending ending = new Ending(report -> {}, status -> {}, () -> {});
+        Ending ending = new Ending(report -> {}, status::complete, () -> {});
         ProcessLog log = new ProcessLog(
                 logged,
                 LogSource.of(PID, kind.backendType(), InstantSource.system().instant()),
                 LogFormat.DEFAULT,
                 InstantSource.system());
         ChildSignals handlers = new ChildSignals(new QueuedSignals(signals), ending);
-        early.ifPresent(handlers.latch()::set);
         ChildSlot slot = memory.segment().slot(1);
         slot.assign(kind);
         slot.activate(PID);

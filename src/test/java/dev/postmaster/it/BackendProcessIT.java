@@ -52,6 +52,14 @@ class BackendProcessIT {
         }
     }
 
+    @Test
+    void aBackendStartsFromTheCacheOfTheBuild() throws SQLException {
+        try (var postmaster = RunningPostmaster.start();
+                Connection connection = postmaster.connect()) {
+            assertThat(Proc.mapsOf(RunningPostmaster.backendPid(connection))).contains("/child.aot");
+        }
+    }
+
     /** The JVM's channels keep half a socket pair to close descriptors with; it leads nowhere. */
     private static boolean isMarkerOfTheJvm(String target, Map<Integer, String> open) {
         long others = open.values().stream()

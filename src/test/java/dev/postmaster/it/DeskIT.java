@@ -44,9 +44,36 @@ class DeskIT {
 
         assertThat(Proc.childrenOf(postmaster.pid(), "backend")).isEmpty();
         assertThatItStillServes();
+        // Those above the number of seats had to go at once, with a word; the others time out without one.
+        assertThat(readAll(silent.removeFirst())).startsWith("E").contains("53300", "sorry, too many clients already");
+        assertThat(readsEnd(silent.getLast())).isTrue();
         for (Socket socket : silent) {
-            assertThat(readsEnd(socket)).isTrue();
+            readAll(socket);
         }
+        assertThat(postmaster.log())
+                .filteredOn(line -> line.contains("no seat left"))
+                .hasSize(1);
+    }
+
+    /** PM-7: the kernel keeps whom we cannot accept until there are descriptors again. */
+    @Test
+    void aShortageOfDescriptorsIsSurvivedAndSaidOnce() throws IOException {
+        int open = Proc.descriptorsOf(postmaster.pid()).size();
+        limitDescriptors(Integer.toString(open + 4));
+        List<Socket> silent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            silent.add(connect());
+        }
+        postmaster.awaitLog("could not accept new connection: ");
+        for (Socket socket : silent) {
+            readAll(socket);
+        }
+        limitDescriptors("4096");
+
+        assertThatItStillServes();
+        assertThat(postmaster.log())
+                .filteredOn(line -> line.contains("could not accept new connection: "))
+                .hasSize(1);
     }
 
     @Test
@@ -136,6 +163,20 @@ class DeskIT {
         var socket = new Socket(InetAddress.getLoopbackAddress(), postmaster.port());
         socket.setSoTimeout((int) RunningPostmaster.PATIENCE.toMillis());
         return socket;
+    }
+
+    private void limitDescriptors(String soft) {
+        String pid = Long.toString(postmaster.pid());
+        assertThat(Outcome.of(new ProcessBuilder("prlimit", "--pid", pid, "--nofile=" + soft + ":"))
+                        .status())
+                .isZero();
+    }
+
+    /** What the server said before it closed the connection. */
+    private static String readAll(Socket socket) throws IOException {
+        try (socket) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** True when the server closed without a word: end of file, or a reset because it left bytes of ours unread. */

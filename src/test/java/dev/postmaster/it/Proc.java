@@ -70,6 +70,11 @@ final class Proc {
         return read(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
     }
 
+    /** The memory map, as text: a line for each mapped file. */
+    static String mapsOf(long pid) {
+        return read(Path.of("/proc", Long.toString(pid), "maps"));
+    }
+
     /** Open descriptors: number to what it points at, as {@code ls -l /proc/<pid>/fd} shows it. */
     static Map<Integer, String> descriptorsOf(long pid) {
         var descriptors = new TreeMap<Integer, String>();

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,43 @@ class PsqlIT {
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out().lines()).containsExactly("CREATE TABLE", "INSERT 0 2", "1|apple", "2|pear");
+    }
+
+    @Test
+    void aDatabaseIsCreatedUsedDroppedAndCreatedAgain() {
+        assertThat(said("-c", "create database shop")).isEqualTo("CREATE DATABASE");
+        assertThat(said("-d", "shop", "-c", "create table t as select 1 as a", "-c", "table t"))
+                .endsWith("1");
+        assertThat(said("-c", "checkpoint", "-c", "drop database shop")).isEqualTo("CHECKPOINT\nDROP DATABASE");
+        assertThat(postmaster.psql("-d", "shop").err()).contains("FATAL:  database \"shop\" does not exist");
+
+        assertThat(said("-c", "create database shop")).isEqualTo("CREATE DATABASE");
+        assertThat(postmaster.psql("-d", "shop", "-c", "table t").err()).contains("relation \"t\" does not exist");
+        assertThat(said("-c", "drop database shop")).isEqualTo("DROP DATABASE");
+    }
+
+    @Test
+    void aDatabaseInUseIsNotDropped() throws SQLException {
+        assertThat(said("-c", "create database busy")).isEqualTo("CREATE DATABASE");
+        try (Connection user = postmaster.connect("busy", new Properties())) {
+            Outcome refused = postmaster.psql("-v", "VERBOSITY=verbose", "-c", "drop database busy");
+
+            assertThat(refused.err()).startsWith("ERROR:  55006: database \"busy\" is being accessed by other users");
+            assertThat(user.isValid(5)).isTrue();
+        }
+        assertThat(said("-c", "drop database busy")).isEqualTo("DROP DATABASE");
+    }
+
+    @Test
+    void aParameterWithoutAValueIsAnError() {
+        assertThat(postmaster
+                        .psql("-v", "VERBOSITY=verbose", "-c", "select 1 + $1::int")
+                        .err()
+                        .lines())
+                .containsExactly(
+                        "ERROR:  42P02: there is no parameter $1",
+                        "LINE 1: select 1 + $1::int",
+                        "                   ^");
     }
 
     @Test
@@ -113,13 +154,59 @@ class PsqlIT {
     }
 
     @Test
+    void pgbenchFillsItsTablesAndRunsItsTransactions() {
+        Outcome filled = pgbench("-i", "-s", "1");
+        assertThat(filled.status()).as(filled.err()).isZero();
+        assertThat(said("-c", "select count(*), sum(aid) from pgbench_accounts"))
+                .isEqualTo("100000|5000050000");
+
+        Outcome run = pgbench("-c", "4", "-t", "50");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("number of transactions actually processed: 200/200")
+                .contains("number of failed transactions: 0 (0.000%)");
+        assertThat(said("-c", "select count(*) from pgbench_history")).isEqualTo("200");
+        assertThat(said("-c", "select (select sum(abalance) from pgbench_accounts) = sum(delta) from pgbench_history"))
+                .isEqualTo("t");
+        assertThat(postmaster.log()).noneMatch(line -> line.contains("STATEMENT: ") && line.contains("pgbench_"));
+    }
+
+    private static Outcome pgbench(String... arguments) {
+        return pgbench(Outcome.PATIENCE, arguments);
+    }
+
+    private static Outcome pgbench(Duration limit, String... arguments) {
+        var command = new ArrayList<>(List.of("pgbench", "-h", "127.0.0.1", "-p"));
+        command.addAll(List.of(Integer.toString(postmaster.port()), "-U", "postgres"));
+        command.addAll(List.of(arguments));
+        command.add("postgres");
+        return Outcome.of(new ProcessBuilder(command), limit);
+    }
+
+    @Test
+    void psqlCopiesAFileThereAndBack() throws IOException {
+        Path in = Files.createTempFile("in", ".csv");
+        Path out = Files.createTempFile("out", ".csv");
+        Files.writeString(in, "1,\"a, b\"\n2,\n");
+
+        said("-c", "create table copied (id int, name text)");
+        assertThat(said("-c", "\\copy copied from '" + in + "' with csv")).isEqualTo("COPY 2");
+        assertThat(said("-c", "\\copy (select * from copied order by id) to '" + out + "' csv"))
+                .isEqualTo("COPY 2");
+
+        assertThat(out).hasSameTextualContentAs(in);
+        Files.delete(in);
+        Files.delete(out);
+    }
+
+    @Test
     void pgbenchOpensConnectionAfterConnectionWithoutAnError() throws IOException {
         Path script = Files.createTempFile("select1", ".sql");
         Files.writeString(script, "select 1;\n");
         int connections = Integer.getInteger("pgbench.connections", 100);
 
-        Outcome outcome = Outcome.of(new ProcessBuilder(
-                "pgbench",
+        Outcome outcome = pgbench(
+                Outcome.PATIENCE.plusSeconds(connections),
                 "-n",
                 "-C",
                 "-c",
@@ -127,19 +214,21 @@ class PsqlIT {
                 "-t",
                 Integer.toString(connections / 2),
                 "-f",
-                script.toString(),
-                "-h",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(postmaster.port()),
-                "-U",
-                "postgres",
-                "postgres"));
+                script.toString());
 
         Files.delete(script);
         assertThat(outcome.status()).as(outcome.err()).isZero();
         assertThat(outcome.out())
                 .contains("number of transactions actually processed: " + connections + "/" + connections)
                 .contains("number of failed transactions: 0 (0.000%)");
+    }
+
+    /** What psql prints, which has nothing to complain about. */
+    private static String said(String... arguments) {
+        var all = new ArrayList<>(List.of("-A", "-t"));
+        all.addAll(List.of(arguments));
+        Outcome outcome = postmaster.psql(all.toArray(String[]::new));
+        assertThat(outcome.err()).isEmpty();
+        return outcome.out().strip();
     }
 }

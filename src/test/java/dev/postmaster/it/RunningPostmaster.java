@@ -79,6 +79,15 @@ final class RunningPostmaster implements AutoCloseable {
         return Outcome.of(builder(serverCommand(freePort(), freePort())));
     }
 
+    /** The command that the postmaster's arguments follow. */
+    static List<String> program() {
+        return List.of(
+                java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                HOME.resolve("quarkus-run.jar").toString());
+    }
+
     long pid() {
         return process.pid();
     }
@@ -235,8 +244,8 @@ final class RunningPostmaster implements AutoCloseable {
     }
 
     private List<String> serverCommand(int tcpPort, int httpPort) {
-        var command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED", "-jar"));
-        command.addAll(List.of(HOME.resolve("quarkus-run.jar").toString(), "-D", dataDirectory.toString()));
+        var command = new ArrayList<>(program());
+        command.addAll(List.of("-D", dataDirectory.toString()));
         command.addAll(List.of("-p", Integer.toString(tcpPort), "-k", directory.toString()));
         command.addAll(List.of("-c", "management_port=" + httpPort, "-c", "allow_root=on"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));

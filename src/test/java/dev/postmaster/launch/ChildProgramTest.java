@@ -15,11 +15,12 @@ class ChildProgramTest {
     Path home;
 
     @Test
-    void aChildHasItsOwnOptionsAndThreeJars() {
+    void aChildHasItsOwnOptionsThenTheAdministratorsAndThreeJars() {
         ChildProgram program = program(Map.of());
         assertThat(program.executable()).isEqualTo("/jdk/bin/java");
         assertThat(program.arguments())
                 .startsWith("-Xrs")
+                .containsSubsequence("-Xmx256m", "-Xmx1g")
                 .endsWith("-cp", "/app/postmaster.jar:/lib/jna.jar:/lib/sqlite.jar", "dev.postmaster.Main");
     }
 
@@ -54,6 +55,6 @@ class ChildProgramTest {
 
     private ChildProgram program(Map<String, String> environment) {
         List<Path> jars = List.of(Path.of("/app/postmaster.jar"), Path.of("/lib/jna.jar"), Path.of("/lib/sqlite.jar"));
-        return ChildProgram.jvm(Path.of("/jdk"), jars, home, environment);
+        return ChildProgram.jvm(new ChildJvm(Path.of("/jdk"), jars, home, List.of("-Xmx1g")), environment);
     }
 }

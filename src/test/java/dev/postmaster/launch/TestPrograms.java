@@ -21,7 +21,8 @@ public final class TestPrograms {
                 .map(Path::of)
                 .toList();
         ChildProgram real = ChildProgram.jvm(
-                Path.of(System.getProperty("java.home")), classPath, Path.of("/nowhere"), System.getenv());
+                new ChildJvm(Path.of(System.getProperty("java.home")), classPath, Path.of("/nowhere"), List.of()),
+                System.getenv());
         List<String> arguments = new ArrayList<>(real.arguments());
         arguments.set(arguments.size() - 1, main.getName());
         return new ChildProgram(real.executable(), arguments, real.environment());

@@ -11,6 +11,9 @@ import dev.postmaster.report.SqlState;
 import dev.postmaster.wire.BackendMessage.AuthenticationOk;
 import dev.postmaster.wire.BackendMessage.BackendKeyData;
 import dev.postmaster.wire.BackendMessage.CommandComplete;
+import dev.postmaster.wire.BackendMessage.CopyData;
+import dev.postmaster.wire.BackendMessage.CopyInResponse;
+import dev.postmaster.wire.BackendMessage.CopyOutResponse;
 import dev.postmaster.wire.BackendMessage.DataRow;
 import dev.postmaster.wire.BackendMessage.EncryptionRefused;
 import dev.postmaster.wire.BackendMessage.ErrorResponse;
@@ -69,6 +72,10 @@ class BackendMessageTest {
                 arguments(Mark.CLOSE_COMPLETE, "33 00000004"),
                 arguments(Mark.NO_DATA, "6e 00000004"),
                 arguments(Mark.PORTAL_SUSPENDED, "73 00000004"),
+                arguments(Mark.COPY_DONE, "63 00000004"),
+                arguments(new CopyInResponse(2), "47 0000000b 00 0002 0000 0000"),
+                arguments(new CopyOutResponse(1), "48 00000009 00 0001 0000"),
+                arguments(new CopyData(hex("31090a")), "64 00000007 31090a"),
                 arguments(new EncryptionRefused(), "4e"),
                 arguments(new LegacyError("no\n"), "45 6e6f0a00"),
                 arguments(

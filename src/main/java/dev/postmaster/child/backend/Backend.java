@@ -11,7 +11,6 @@ import dev.postmaster.wire.BackendMessage.AuthenticationOk;
 import dev.postmaster.wire.BackendMessage.BackendKeyData;
 import dev.postmaster.wire.BackendMessage.ErrorResponse;
 import dev.postmaster.wire.BackendMessage.NegotiateProtocolVersion;
-import dev.postmaster.wire.FrontendDecoder;
 import dev.postmaster.wire.Replication;
 import dev.postmaster.wire.StartupPacket.Startup;
 import java.io.IOException;
@@ -81,6 +80,7 @@ final class Backend {
             throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));
         }
         client.send(new AuthenticationOk());
+        client.flush(); // last words go past what has gathered, and a client takes none before this
         interrupts().endAuthentication();
         if (!connection.turn().beginWork()) {
             return FAILED;
@@ -95,7 +95,7 @@ final class Backend {
             session.tellSettings();
             client.send(new BackendKeyData(
                     around.pid(), around.cancelKey().asGivenTo(startup.version().spoken())));
-            return session.run(new FrontendDecoder(around.peer().input())) ? 0 : FAILED;
+            return session.run() ? 0 : FAILED;
         }
     }
 }

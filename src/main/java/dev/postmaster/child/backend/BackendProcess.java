@@ -32,11 +32,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Set;
 
 /** The surroundings of a session in a process launched for it: shared slot, log, cluster, and ways out. */
 final class BackendProcess implements Surroundings {
     private static final int CRASHED = 2;
     private static final int CHECKPOINT_POLL_MILLIS = 10;
+
+    private static final Set<CheckpointFlag> AT_ONCE =
+            EnumSet.of(CheckpointFlag.IMMEDIATE, CheckpointFlag.FORCE, CheckpointFlag.WAIT);
+
+    private static final Set<CheckpointFlag> AT_ONCE_AND_LET_GO =
+            EnumSet.of(CheckpointFlag.IMMEDIATE, CheckpointFlag.FORCE, CheckpointFlag.WAIT, CheckpointFlag.LET_GO);
 
     private final ChildContext context;
     private final BackendStartup told;
@@ -98,9 +105,19 @@ final class BackendProcess implements Surroundings {
 
     @Override
     public void checkpoint(Runnable patience) {
+        request(AT_ONCE, patience);
+    }
+
+    @Override
+    public void checkpointAndLetGo(Runnable patience) {
+        request(AT_ONCE_AND_LET_GO, patience);
+    }
+
+    /** As RequestCheckpoint does: waits for the one that takes the request, and fails if it failed. */
+    private void request(Set<CheckpointFlag> flags, Runnable patience) {
         CheckpointRequests requests = context.shared().segment().checkpoints();
         long failures = requests.failures();
-        long number = requests.request(EnumSet.of(CheckpointFlag.IMMEDIATE, CheckpointFlag.FORCE, CheckpointFlag.WAIT));
+        long number = requests.request(flags);
         wakeCheckpointer(requests.checkpointerPid());
         while (!requests.isDone(number)) {
             patience.run();
@@ -188,11 +205,11 @@ final class BackendProcess implements Surroundings {
     @Override
     public void leave(int status) {
         context.shared().slot().deactivate();
-        Runtime.getRuntime().halt(status);
+        os.thisProcess().exit(status);
     }
 
     @Override
     public void quit() {
-        Runtime.getRuntime().halt(CRASHED);
+        os.thisProcess().exit(CRASHED);
     }
 }

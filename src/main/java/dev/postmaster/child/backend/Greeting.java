@@ -46,11 +46,10 @@ final class Greeting {
         while (true) {
             if (result instanceof NeedMore(int bytes)) {
                 byte[] more = in.readNBytes(bytes);
-                result = decoder.feed(ByteBuffer.wrap(more));
                 if (more.length < bytes) {
-                    decoder.endOfStream().ifPresent(log::report);
-                    return Outcome.STOP;
+                    return Outcome.STOP; // whoever hangs up inside a packet does not get past the desk
                 }
+                result = decoder.feed(ByteBuffer.wrap(more));
             } else if (result instanceof Complete complete) {
                 StartupPacket packet = complete.packet();
                 if (packet instanceof Startup startup) {

@@ -69,7 +69,7 @@ final class Portal implements Loggable {
     List<Column> columns(StatementRunner runner) throws IOException {
         List<Column> told = described;
         if (told == null) {
-            told = kind() instanceof Kind.Query
+            told = kind() instanceof Kind.Query || kind() instanceof Kind.Execute
                     ? known.tell(prepared.sql(), rows(runner).columns())
                     : prepared.columns();
             described = told;

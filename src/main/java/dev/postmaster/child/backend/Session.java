@@ -38,6 +38,7 @@ import java.io.IOException;
 final class Session implements FrontendHandler {
     private final Connection connection;
     private final Client client;
+    private final Inbox inbox;
     private final SessionSettings settings;
     private final Reporter reporter;
     private final TransactionBlock block;
@@ -62,13 +63,18 @@ final class Session implements FrontendHandler {
         Portals portals = new Portals();
         this.block = new TransactionBlock(store, settings, reporter, portals::closeAll);
         Turn turn = connection.turn();
+        this.inbox = new Inbox(new FrontendDecoder(connection.around().peer().input()), turn);
         Runnable checkpoint = () -> connection.around().checkpoint(turn::heed);
         SessionCommands commands = new SessionCommands(settings, block, prepared, checkpoint);
         StoreSettings storeSettings = new StoreSettings(store, settings);
-        StatementRunner runner = new StatementRunner(store, block, commands, () -> {
+        Runnable beforeEach = () -> {
             turn.heed();
             storeSettings.apply();
-        });
+        };
+        Runnable beforeDrop = () -> connection.around().checkpointAndLetGo(turn::heed);
+        CompositeCommands composites = new CompositeCommands(prepared, block, connection, inbox);
+        StatementRunner runner = new StatementRunner(
+                store, block, new StatementRunner.SessionWork(commands, composites, beforeEach, beforeDrop));
         Engine engine = new Engine(
                 runner,
                 block,
@@ -85,17 +91,16 @@ final class Session implements FrontendHandler {
      * @throws ReportException FATAL, to be told to the client
      * @throws IOException if the client cannot be written to
      */
-    boolean run(FrontendDecoder messages) throws IOException {
-        ready();
-        while (!over) {
-            connection.turn().beginWait();
-            FrontendMessage message = messages.next();
-            if (!connection.turn().beginWork()) {
-                return false;
+    boolean run() throws IOException {
+        try {
+            ready();
+            while (!over) {
+                handle(inbox.next());
             }
-            handle(message);
+            return true;
+        } catch (Inbox.SessionOver e) {
+            return false;
         }
-        return true;
     }
 
     private void handle(FrontendMessage message) throws IOException {

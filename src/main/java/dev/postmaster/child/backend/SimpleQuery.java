@@ -15,8 +15,6 @@ import java.util.List;
  * transaction, unless the client says otherwise among them.
  */
 final class SimpleQuery {
-    private static final int[] NO_TYPES = {};
-
     private final Engine engine;
     private final Client client;
 
@@ -67,7 +65,7 @@ final class SimpleQuery {
     }
 
     private String execute(String sql) throws IOException {
-        try (Statement statement = engine.runner().prepare(sql, NO_TYPES);
+        try (Statement statement = engine.runner().prepare(sql);
                 Rows rows = engine.runner().run(statement, List.of())) {
             List<Column> columns = rows.columns();
             if (!columns.isEmpty()) {

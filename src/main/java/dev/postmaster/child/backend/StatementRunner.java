@@ -8,6 +8,7 @@ import dev.postmaster.store.Store;
 import dev.postmaster.store.sql.Kind;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one statement where it belongs: in the store, on the transaction block, or here. */
@@ -16,15 +17,23 @@ final class StatementRunner {
 
     private final Store store;
     private final TransactionBlock block;
-    private final SessionCommands commands;
-    private final Runnable beforeEach;
+    private final SessionWork session;
 
-    /** {@code beforeEach}: done before each statement; what it throws, the statement throws. */
-    StatementRunner(Store store, TransactionBlock block, SessionCommands commands, Runnable beforeEach) {
+    /**
+     * What the session adds to a store. What a hook throws, the statement throws.
+     *
+     * @param commands the statements that are the session's own
+     * @param composites the statements that run others
+     * @param beforeEach done before each statement
+     * @param beforeDrop done before a database is dropped
+     */
+    record SessionWork(
+            SessionCommands commands, CompositeCommands composites, Runnable beforeEach, Runnable beforeDrop) {}
+
+    StatementRunner(Store store, TransactionBlock block, SessionWork session) {
         this.store = store;
         this.block = block;
-        this.commands = commands;
-        this.beforeEach = beforeEach;
+        this.session = session;
     }
 
     /** The statements of a string. */
@@ -32,11 +41,20 @@ final class StatementRunner {
         return store.split(sql);
     }
 
+    /** Understands one statement without parameters; in a dead block, only what it can still run. */
+    Statement prepare(String sql) {
+        return prepare(() -> store.prepare(sql));
+    }
+
     /** Understands one statement; in a dead block, only what it can still run. */
     Statement prepare(String sql, int[] parameterOids) {
+        return prepare(() -> store.prepare(sql, parameterOids));
+    }
+
+    private Statement prepare(Supplier<Statement> understand) {
         Statement statement;
         try {
-            statement = store.prepare(sql, parameterOids);
+            statement = understand.get();
         } catch (ReportException e) {
             if (e.report().sqlState() != SqlState.SYNTAX_ERROR) {
                 block.refuseIfFailed(UNKNOWN); // a dead block does not look for tables
@@ -49,7 +67,7 @@ final class StatementRunner {
 
     /** The caller closes the rows. */
     Rows run(Statement statement, List<? extends @Nullable Object> values) throws IOException {
-        beforeEach.run();
+        session.beforeEach().run();
         Kind kind = statement.kind();
         block.refuseIfFailed(kind);
         // Before the switch, whose set-up would cost a new process several milliseconds of its first answer.
@@ -63,20 +81,28 @@ final class StatementRunner {
             case Kind.Utility utility ->
                 utility.inTransaction() ? inStore(statement, values) : alone(statement, values);
             case Kind.CreateDatabase create -> alone(statement, values);
-            case Kind.DropDatabase drop -> alone(statement, values);
+            case Kind.DropDatabase drop -> drop(statement);
             case Kind.Begin begin -> TextRows.none(block.begin(statement, begin.modes()));
             case Kind.Commit commit -> TextRows.none(block.commit(commit.chain()));
             case Kind.Rollback rollback -> TextRows.none(block.rollback(rollback.chain()));
             case Kind.Savepoint savepoint -> TextRows.none(block.savepoint(statement, savepoint.name()));
             case Kind.Release release -> TextRows.none(block.release(statement, release.name()));
             case Kind.RollbackTo rollback -> TextRows.none(block.rollbackTo(statement, rollback.name()));
-            case Kind.SessionCommand command -> commands.run(command);
+            case Kind.SessionCommand command -> session.commands().run(command);
+            case Kind.Composite command -> session.composites().run(command, this);
         };
     }
 
     private Rows inStore(Statement statement, List<? extends @Nullable Object> values) {
         block.prepareToRun();
         return statement.execute(values);
+    }
+
+    /** The checkpointer keeps every database open that it knows. */
+    private Rows drop(Statement statement) {
+        block.refuseInBlock("DROP DATABASE");
+        session.beforeDrop().run();
+        return alone(statement, List.of());
     }
 
     /** For what cannot run within a transaction. */

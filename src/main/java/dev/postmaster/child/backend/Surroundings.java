@@ -35,6 +35,11 @@ interface Surroundings {
     /** Has the checkpointer do a checkpoint and waits for it, as far as {@code patience} lets it. */
     void checkpoint(Runnable patience);
 
+    /**
+     * The same, and for a second after it the checkpointer holds no database open: in that time one can be dropped.
+     */
+    void checkpointAndLetGo(Runnable patience);
+
     /** The client has said who it is. */
     void introduce(Startup client);
 

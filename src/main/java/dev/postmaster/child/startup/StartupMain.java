@@ -11,7 +11,6 @@ import dev.postmaster.shmem.RecoveryPhase;
 import dev.postmaster.shmem.RecoveryProgress;
 import dev.postmaster.store.Databases;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,15 +18,16 @@ import java.util.List;
  * Runs once at each start and each reinitialisation. The control file says how the cluster was left; after a clean
  * shutdown there is nothing to do but to open every database, otherwise SQLite recovers the log of each and each is
  * checked. Exit 0 lets the postmaster accept clients (PM-13); exit 1 after damage (XX001) makes the whole server give up
- * (SG-35); exit 1 after SIGTERM is how a shutdown during recovery looks (SG-20).
+ * (SG-35); exit 1 after SIGTERM is how a shutdown during recovery looks (SG-20). It comes at once, in the middle of
+ * the check of a large database too: the next start recovers what this one left, as after a crash.
  */
 public final class StartupMain implements ChildMain {
     private static final int READY = 0;
     private static final int TOLD_TO_LEAVE = 1;
 
     @Override
-    public int run(ChildContext context) throws InterruptedException {
-        context.signals().toLatch(Sig.TERM).unblock();
+    public int run(ChildContext context) {
+        context.signals().toExit(Sig.TERM, TOLD_TO_LEAVE).unblock();
         RecoveryProgress progress = context.shared().segment().recovery();
         progress.enter(RecoveryPhase.DECIDING, 0);
         ControlData control = ControlFile.read(context.layout());
@@ -36,9 +36,7 @@ public final class StartupMain implements ChildMain {
             beginRecovery(context, control);
         }
         Leftovers.remove(context.layout().base(), context.log());
-        if (!openAll(context, progress, clean)) {
-            return TOLD_TO_LEAVE;
-        }
+        openAll(context, progress, clean);
         ControlData now = ControlFile.read(context.layout());
         write(context, now.withState(ClusterState.IN_PRODUCTION, Instant.now()));
         progress.enter(RecoveryPhase.FINISHED, 0);
@@ -52,23 +50,13 @@ public final class StartupMain implements ChildMain {
         context.shared().postmaster().send(PmSignal.RECOVERY_STARTED);
     }
 
-    /** Opens each database in turn; false if SIGTERM came. */
-    private static boolean openAll(ChildContext context, RecoveryProgress progress, boolean clean)
-            throws InterruptedException {
+    private static void openAll(ChildContext context, RecoveryProgress progress, boolean clean) {
         List<Path> databases = Databases.list(context.layout().base());
         progress.enter(RecoveryPhase.RECOVERING, databases.size());
         for (Path database : databases) {
-            if (toldToLeave(context)) {
-                return false;
-            }
             DatabaseCheck.open(database, !clean);
             progress.databaseDone();
         }
-        return !toldToLeave(context);
-    }
-
-    private static boolean toldToLeave(ChildContext context) throws InterruptedException {
-        return context.signals().latch().await(Duration.ZERO).contains(Sig.TERM);
     }
 
     private static void write(ChildContext context, ControlData control) {

@@ -29,6 +29,15 @@ final class ArrayText {
         return array == null ? null : (Object) (long) elements(array.toString()).size();
     }
 
+    /** The number of the first element that equals a value, from 1; null when there is none. */
+    static @Nullable Object position(@Nullable Object array, @Nullable Object value) {
+        if (array == null) {
+            return null;
+        }
+        int index = elements(array.toString()).indexOf(value == null ? null : value.toString());
+        return index < 0 ? null : (Object) (index + 1L);
+    }
+
     /** The element of a number; arrays count from 1, vectors from 0. Null outside. */
     static @Nullable Object element(@Nullable Object array, @Nullable Object number) {
         if (array == null || !(number instanceof Long wanted)) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Casts that must round or fail where SQLite's CAST cuts off or gives zero. */
+/** Casts and divisors that must round or fail where SQLite cuts off, gives zero or gives null. */
 final class CastFunctions {
     private CastFunctions() {}
 
@@ -23,8 +23,16 @@ final class CastFunctions {
             case "pg_cast_bool" -> arguments -> read(arguments[0], PgType.BOOL);
             case "pg_cast_date" -> arguments -> read(arguments[0], PgType.DATE);
             case "pg_cast_timestamp" -> arguments -> read(arguments[0], PgType.TIMESTAMPTZ);
+            case "pg_divisor" -> arguments -> divisor(arguments[0]);
             default -> null;
         };
+    }
+
+    private static @Nullable Object divisor(@Nullable Object value) {
+        if (value instanceof Number number && number.doubleValue() == 0) {
+            throw SqlError.of(SqlState.DIVISION_BY_ZERO, "division by zero");
+        }
+        return value;
     }
 
     /** Text is read as the type reads it; a number is rounded half away from zero, as numeric does. */

@@ -25,6 +25,7 @@ final class CatalogFunctions {
             case "pg_encoding_to_char" -> arguments -> "UTF8";
             case "current_schemas" -> arguments -> "{pg_catalog,public}";
             case "array_upper", "array_length" -> arguments -> ArrayText.length(arguments[0]);
+            case "array_position" -> arguments -> ArrayText.position(arguments[0], arguments[1]);
             case "array_to_string" -> CatalogFunctions::joined;
             case "pg_array_element" -> arguments -> ArrayText.element(arguments[0], arguments[1]);
             case "pg_array_text" -> arguments -> ArrayText.of(session.jsonElements(String.valueOf(arguments[0])));

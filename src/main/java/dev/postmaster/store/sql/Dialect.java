@@ -11,13 +11,27 @@ import java.util.Locale;
 public final class Dialect {
     private Dialect() {}
 
+    /** Understands one statement that has no parameters; 42P02 at one that it has. */
+    public static Translation translate(String sql) {
+        Phrase phrase = Phrase.of(sql);
+        for (int i = 0; i < phrase.size() && !phrase.isWord(0, "prepare"); i++) {
+            if (phrase.is(i, TokenType.PARAMETER)) {
+                throw ParameterTypes.undefined(phrase, i);
+            }
+        }
+        return translate(phrase, new int[0]);
+    }
+
     /**
      * Understands one statement.
      *
      * @param parameterOids the types the client gave; 0 or a missing entry means unknown
      */
     public static Translation translate(String sql, int[] parameterOids) {
-        Phrase phrase = Phrase.of(sql);
+        return translate(Phrase.of(sql), parameterOids);
+    }
+
+    private static Translation translate(Phrase phrase, int[] parameterOids) {
         while (phrase.size() > 0 && phrase.is(phrase.size() - 1, TokenType.SEMICOLON)) {
             phrase.remove(phrase.size() - 1, phrase.size());
         }
@@ -40,6 +54,9 @@ public final class Dialect {
             case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release" ->
                 TransactionWords.translate(phrase);
             case "set", "show", "reset", "discard", "deallocate", "checkpoint" -> SettingWords.translate(phrase);
+            case "prepare" -> PreparedWords.prepare(phrase);
+            case "execute" -> PreparedWords.execute(phrase);
+            case "copy" -> CopyWords.translate(phrase);
             case "create" -> Definitions.create(phrase);
             case "drop" -> Definitions.drop(phrase);
             case "alter" -> AlterTable.translate(phrase);
@@ -51,10 +68,8 @@ public final class Dialect {
                     "close",
                     "cluster",
                     "comment",
-                    "copy",
                     "declare",
                     "do",
-                    "execute",
                     "fetch",
                     "grant",
                     "import",
@@ -64,7 +79,6 @@ public final class Dialect {
                     "merge",
                     "move",
                     "notify",
-                    "prepare",
                     "reassign",
                     "refresh",
                     "revoke",

@@ -16,6 +16,9 @@ final class ExpressionRules {
         KeywordRules.apply(phrase, stored);
         PatternRules.apply(phrase);
         FunctionRules.apply(phrase);
+        if (!stored) {
+            DivisionRules.apply(phrase);
+        }
         LimitRules.apply(phrase);
         SeriesRules.apply(phrase);
         DenyRules.apply(phrase);

@@ -1,5 +1,6 @@
 package dev.postmaster.store.sql;
 
+import dev.postmaster.store.copy.CopyFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,39 @@ public sealed interface Kind {
 
     /** DEALLOCATE; no name means ALL. */
     record Deallocate(@Nullable String name) implements SessionCommand {}
+
+    /** What the session does by running other statements, whose text is part of this one. */
+    sealed interface Composite extends Kind {}
+
+    /**
+     * PREPARE.
+     *
+     * @param types the types of the first parameters
+     * @param sql the statement, as far to the right as it stands in the client's text
+     */
+    record Prepare(String name, List<Integer> types, String sql) implements Composite {}
+
+    /**
+     * EXECUTE.
+     *
+     * @param values expressions, separated by commas; empty for none
+     */
+    record Execute(String name, String values) implements Composite {}
+
+    /**
+     * COPY FROM STDIN.
+     *
+     * @param table as the client wrote it, perhaps with a schema
+     * @param columns a list in parentheses; empty for all
+     */
+    record CopyIn(String table, String columns, CopyFormat format) implements Composite {}
+
+    /**
+     * COPY TO STDOUT.
+     *
+     * @param query what gives the rows
+     */
+    record CopyOut(String query, CopyFormat format) implements Composite {}
 
     /** CHECKPOINT: asks the checkpointer and waits for it. */
     record Checkpoint() implements SessionCommand {}

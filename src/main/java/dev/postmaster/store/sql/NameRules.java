@@ -12,6 +12,7 @@ final class NameRules {
     static void apply(Phrase phrase) {
         ExpandArrayRules.apply(phrase);
         dropSchemas(phrase);
+        LateralRules.apply(phrase);
         unwrapOperators(phrase);
         for (int i = 0; i < phrase.size(); i++) {
             informationSchema(phrase, i);

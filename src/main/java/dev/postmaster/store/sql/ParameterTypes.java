@@ -1,5 +1,6 @@
 package dev.postmaster.store.sql;
 
+import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.store.type.PgType;
 import java.util.ArrayList;
@@ -37,9 +38,15 @@ final class ParameterTypes {
         String digits = phrase.at(i).text();
         int number = digits.length() > 5 ? MOST + 1 : Integer.parseInt(digits);
         if (number < 1 || number > MOST) {
-            throw phrase.error(i, SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + digits);
+            throw undefined(phrase, i);
         }
         return number;
+    }
+
+    /** 42P02 at a parameter. */
+    static ReportException undefined(Phrase phrase, int i) {
+        String number = phrase.at(i).text();
+        return phrase.error(i, SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + number);
     }
 
     /** The type the neighbours tell; 0 when they do not. */

@@ -265,6 +265,16 @@ final class Phrase {
         return sql.substring(at(index).start(), at(index).end());
     }
 
+    /** Some tokens as the client wrote them. */
+    String source(int from, int to) {
+        return from >= to ? "" : sql.substring(at(from).start(), at(to - 1).end());
+    }
+
+    /** The client's text from a token on, with blanks for what comes before: every place in it stays where it was. */
+    String blankedTo(int index) {
+        return " ".repeat(position(index) - 1) + sql.substring(at(index).start());
+    }
+
     /** The statement in SQLite's spelling. */
     String render() {
         return render(size());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +18,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.util.PSQLException;
 
 /** The real PostgreSQL JDBC driver against sessions over real databases. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -292,5 +300,121 @@ class JdbcTest {
     @Test
     void anUnknownDatabaseIsRefused() {
         assertFails(() -> DriverManager.getConnection(server.url("nosuch")).close(), "3D000");
+    }
+
+    private CopyManager copies() throws SQLException {
+        return new CopyManager(connection.unwrap(BaseConnection.class));
+    }
+
+    @Test
+    void rowsAreCopiedInAndOut() throws SQLException, IOException {
+        String lines = "1\tapple\t0.5\n2\tp\\tear\t\\N\n";
+        assertThat(copies().copyIn("copy item from stdin", new StringReader(lines)))
+                .isEqualTo(2);
+        assertThat(column("select name from item order by id")).containsExactly("apple", "p\tear");
+
+        StringWriter out = new StringWriter();
+        assertThat(copies().copyOut("copy item to stdout", out)).isEqualTo(2);
+        assertThat(out).hasToString(lines);
+        StringWriter csv = new StringWriter();
+        copies().copyOut("copy (select name, id from item order by id desc) to stdout (format csv, header)", csv);
+        assertThat(csv).hasToString("name,id\np\tear,2\napple,1\n");
+    }
+
+    @Test
+    void aCopyWithABadLineKeepsNothingAndTheSessionGoesOn() throws SQLException {
+        assertCopyFails("item (id, name)", "1,a\nx,b\n", "22P02", "invalid input syntax for type integer: \"x\"");
+        assertCopyFails("item", "1,a\n", "22P04", "missing data for column \"price\"");
+        assertCopyFails("item (id, name)", "1,a\n2,b,c\n", "22P04", "extra data after last expected column");
+        assertCopyFails("item (id, name)", "1,a\n1,b\n", "23505", "duplicate key value");
+        assertCopyFails("nowhere", "1\n", "42P01", "relation \"nowhere\" does not exist");
+        assertThat(column("select count(*) from item")).containsExactly("0");
+    }
+
+    private void assertCopyFails(String target, String lines, String sqlState, String message) {
+        assertThatThrownBy(() -> copies().copyIn("copy " + target + " from stdin csv", new StringReader(lines)))
+                .isInstanceOfSatisfying(
+                        PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(sqlState))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void theOptionsOfACopyAreReadInBothSpellings() throws SQLException, IOException {
+        execute("insert into item (id, name) values (1, 'a|b')");
+        for (String options : List.of("with delimiter as '|' null 'nil'", "(delimiter '|', null 'nil', freeze)")) {
+            StringWriter out = new StringWriter();
+            copies().copyOut("copy item (price, name) to stdout " + options, out);
+            assertThat(out).hasToString("nil|a\\|b\n");
+        }
+        assertFails(() -> execute("copy item from '/etc/passwd'"), "0A000");
+        assertFails(() -> execute("copy item to stdout (format binary)"), "0A000");
+        assertFails(() -> execute("copy item to stdout (format xml)"), "22023");
+        assertFails(() -> execute("copy item to stdout (delimiter '||')"), "0A000");
+        assertFails(() -> execute("copy item to stdin"), "42601");
+        assertFails(() -> execute("copy item to stdout (nonsense)"), "42601");
+    }
+
+    @Test
+    void aCopyThatTheClientGivesUpKeepsNothing() throws SQLException {
+        CopyIn copy = copies().copyIn("copy item from stdin");
+        byte[] line = "1\ta\t\\N\n".getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(line, 0, line.length);
+        copy.cancelCopy();
+        assertThat(column("select count(*) from item")).containsExactly("0");
+    }
+
+    @Test
+    void aSessionThatIsToldToGoLeavesACopyToo() throws Exception {
+        copies().copyIn("copy item from stdin");
+        TestServer.Served served = server.all().getLast();
+        served.interrupts().terminate();
+        assertThat(served.process().exit.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(served.process().messages())
+                .contains("terminating connection due to administrator command")
+                .doesNotContain("connection to client lost");
+    }
+
+    @Test
+    void statementsArePreparedAndExecutedInSql() throws SQLException {
+        execute("prepare add (int, text, double precision) as insert into item values ($1, $2, $3)");
+        execute("execute add (1, 'apple', 1.0 / 2)");
+        execute("execute add (1 + 1, 'pe' || 'ar', null)");
+        execute("prepare one as select name from item where id = $1::int");
+        assertThat(column("execute one (2)")).containsExactly("pear");
+        assertFails(() -> execute("prepare one as select 1"), "42P05");
+        assertFails(() -> execute("execute one"), "42601");
+        assertFails(() -> execute("execute one ('x')"), "22P02");
+        assertFails(() -> execute("prepare bad as begin"), "42601");
+        execute("deallocate one");
+        assertFails(() -> execute("execute one (2)"), "26000");
+    }
+
+    @Test
+    void divisionByZeroIsAnError() throws SQLException {
+        insert(2);
+        assertFails(() -> column("select 1 / 0"), "22012");
+        assertFails(() -> column("select 7 % (id - 1) from item"), "22012");
+        assertFails(() -> column("select 1 / -0.0"), "22012");
+        assertFails(() -> execute("update item set price = price / (price - price)"), "22012");
+        assertThat(column("select 100 / 7 / id % 5 from item order by id")).containsExactly("4", "2");
+        assertThat(column("select -7 / -(id) from item order by id")).containsExactly("7", "3");
+        assertThat(column("select 12 / count(*) from item")).containsExactly("6");
+        assertThat(column("select 12 / max(id) over () from item limit 1")).containsExactly("6");
+        assertThat(column("select 6 / case id when 1 then 2 else 3 end from item order by id"))
+                .containsExactly("3", "2");
+        assertThat(column("select coalesce(1 / null, 9)")).containsExactly("9");
+    }
+
+    /** What pgbench asks before it runs. */
+    @Test
+    void aLateralExpressionIsInlined() throws SQLException {
+        assertThat(column("select o.n, p.partstrat, pg_catalog.count(i.inhparent) from pg_catalog.pg_class as c "
+                        + "join pg_catalog.pg_namespace as n on (n.oid = c.relnamespace) "
+                        + "cross join lateral (select pg_catalog.array_position(pg_catalog.current_schemas(true), "
+                        + "n.nspname)) as o(n) "
+                        + "left join pg_catalog.pg_partitioned_table as p on (p.partrelid = c.oid) "
+                        + "left join pg_catalog.pg_inherits as i on (c.oid = i.inhparent) "
+                        + "where c.relname = 'item' and o.n is not null group by 1, 2 order by 1 asc limit 1"))
+                .containsExactly("2");
     }
 }

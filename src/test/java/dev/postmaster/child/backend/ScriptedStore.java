@@ -42,6 +42,11 @@ final class ScriptedStore implements Store {
     }
 
     @Override
+    public Statement prepare(String sql) {
+        return new Script(sql);
+    }
+
+    @Override
     public TransactionStatus transactionStatus() {
         return open ? TransactionStatus.IN_TRANSACTION : TransactionStatus.IDLE;
     }
@@ -149,6 +154,7 @@ final class ScriptedStore implements Store {
                 case "deallocate" -> new Kind.Deallocate(words[1].equals("all") ? null : words[1]);
                 case "checkpoint" -> new Kind.Checkpoint();
                 case "vacuum" -> new Kind.Utility(false);
+                case "drop" -> new Kind.DropDatabase(words[1], false);
                 case "insert" -> new Kind.Modify();
                 default -> new Kind.Query();
             };

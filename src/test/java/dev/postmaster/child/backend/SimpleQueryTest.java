@@ -195,6 +195,20 @@ class SimpleQueryTest {
     }
 
     @Test
+    void theCheckpointerLetsGoOfADatabaseBeforeItIsDropped() throws Exception {
+        assertAnswer("drop shop", "C DROP|", "Z I");
+        assertThat(server.next().process().activity).containsSubsequence("run drop shop", "let go", "wait IDLE");
+    }
+
+    @Test
+    void noDatabaseIsDroppedWithinATransaction() throws Exception {
+        assertAnswer("begin", "C BEGIN|", "Z T");
+        assertAnswer(
+                "drop shop", "E SERROR|VERROR|C25001|MDROP DATABASE cannot run inside a transaction block||", "Z E");
+        assertThat(server.next().process().activity).doesNotContain("let go");
+    }
+
+    @Test
     void aFunctionCallByNumberIsRefused() throws IOException {
         client.send('F', "\0\0\0\1\0\0\0\0\0\0");
         assertThat(client.untilReady())

@@ -105,6 +105,12 @@ final class TestProcess implements Surroundings {
     }
 
     @Override
+    public void checkpointAndLetGo(Runnable patience) {
+        checkpoint(patience);
+        activity.add("let go");
+    }
+
+    @Override
     public void introduce(Startup client) {
         activity.add("hello " + client.user());
     }

@@ -1,6 +1,5 @@
-package dev.postmaster.server;
+package dev.postmaster.launch;
 
-import dev.postmaster.launch.ChildProgram;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where this program lies, and what its children are started from: a child's class path is three jars of ours, because
@@ -20,12 +18,17 @@ import java.util.Map;
  *
  * @param home the directory with {@code quarkus-run.jar}
  */
-record Installation(Path home) {
+public record Installation(Path home) {
+    private static final String RUN_JAR = "quarkus-run.jar";
     private static final List<String> CHILD_LIBRARIES =
             List.of("net.java.dev.jna.jna-*.jar", "org.xerial.sqlite-*.jar");
 
-    /** @throws ReportException FATAL if the layout is not that of a packaged application */
-    static Installation find() {
+    /**
+     * Where the running program was started from.
+     *
+     * @throws ReportException FATAL if the layout is not that of a packaged application
+     */
+    public static Installation find() {
         try {
             Path jar = Path.of(Installation.class
                     .getProtectionDomain()
@@ -33,22 +36,27 @@ record Installation(Path home) {
                     .getLocation()
                     .toURI());
             Path home = jar.resolve("../..").normalize();
-            if (Files.isRegularFile(home.resolve("quarkus-run.jar"))) {
+            if (Files.isRegularFile(home.resolve(RUN_JAR))) {
                 return new Installation(home);
             }
-            throw incomplete(jar, "quarkus-run.jar");
+            throw incomplete(jar, RUN_JAR);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The program of a child, with the environment given. */
-    ChildProgram childProgram(Map<String, String> environment) {
+    /** The program itself, for {@code java -jar}. */
+    public Path runJar() {
+        return home.resolve(RUN_JAR);
+    }
+
+    /** The JVM of a child, with options of the administrator's. */
+    public ChildJvm childJvm(List<String> options) {
         var jars = new ArrayList<Path>(matches(home.resolve("app"), "*.jar"));
         for (String library : CHILD_LIBRARIES) {
             jars.addAll(matches(home.resolve("lib/main"), library));
         }
-        return ChildProgram.jvm(Path.of(System.getProperty("java.home")), jars, home, environment);
+        return new ChildJvm(Path.of(System.getProperty("java.home")), jars, home, options);
     }
 
     private static List<Path> matches(Path directory, String glob) {

@@ -1,0 +1,153 @@
+package dev.postmaster.child.backend;
+
+import static dev.postmaster.child.backend.Errors.error;
+
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.store.Column;
+import dev.postmaster.store.Statement;
+import dev.postmaster.store.copy.CopyReader;
+import dev.postmaster.store.sql.Kind;
+import dev.postmaster.store.type.TypeCodec;
+import dev.postmaster.wire.BackendMessage.CopyInResponse;
+import dev.postmaster.wire.FrontendMessage;
+import dev.postmaster.wire.FrontendMessage.CopyData;
+import dev.postmaster.wire.FrontendMessage.CopyDone;
+import dev.postmaster.wire.FrontendMessage.CopyFail;
+import dev.postmaster.wire.FrontendMessage.EndOfInput;
+import dev.postmaster.wire.FrontendMessage.Flush;
+import dev.postmaster.wire.FrontendMessage.Malformed;
+import dev.postmaster.wire.FrontendMessage.Sync;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** COPY FROM STDIN: one INSERT, run for each line that the client sends (copyfrom.c). */
+final class CopyIn {
+    private final StatementRunner runner;
+    private final Client client;
+    private final Inbox inbox;
+
+    CopyIn(StatementRunner runner, Client client, Inbox inbox) {
+        this.runner = runner;
+        this.client = client;
+        this.inbox = inbox;
+    }
+
+    /** The number of rows. The caller has opened a transaction: all of them are one statement's. */
+    long run(Kind.CopyIn copy) throws IOException {
+        List<Column> columns = columns(copy);
+        CopyReader lines = new CopyReader(copy.format());
+        try (Statement insert = insert(copy.table(), columns)) {
+            client.send(new CopyInResponse(columns.size()));
+            client.flush();
+            long rows = 0;
+            boolean more = true;
+            while (more) {
+                more = receive(lines);
+                rows += insert(lines, insert, columns, copy.table());
+            }
+            return rows;
+        }
+    }
+
+    private List<Column> columns(Kind.CopyIn copy) {
+        String list = copy.columns();
+        String names = list.isEmpty() ? "*" : list.substring(1, list.length() - 1);
+        try (Statement look = prepare("SELECT " + names + " FROM " + copy.table(), new int[0])) {
+            return look.columns();
+        }
+    }
+
+    private Statement insert(String table, List<Column> columns) {
+        StringBuilder names = new StringBuilder();
+        StringBuilder values = new StringBuilder();
+        int[] types = new int[columns.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = columns.get(i).typeOid();
+            String comma = i == 0 ? "" : ", ";
+            names.append(comma)
+                    .append('"')
+                    .append(columns.get(i).name().replace("\"", "\"\""))
+                    .append('"');
+            values.append(comma).append('$').append(i + 1);
+        }
+        return prepare("INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")", types);
+    }
+
+    /** A place in this text of ours would mean nothing to the client. */
+    private Statement prepare(String sql, int[] types) {
+        try {
+            return runner.prepare(sql, types);
+        } catch (ReportException e) {
+            throw new ReportException(e.report().withPosition(0), e);
+        }
+    }
+
+    /** Takes the client's next message; false if it was the last. */
+    private boolean receive(CopyReader lines) throws IOException {
+        FrontendMessage message = inbox.next();
+        if (message instanceof CopyData data) {
+            lines.feed(data.data());
+            return true;
+        }
+        if (message instanceof CopyDone) {
+            lines.end();
+            return false;
+        }
+        if (message instanceof Flush || message instanceof Sync) {
+            return true; // a client may send them with the statement, before it knows that it is a COPY
+        }
+        throw unexpected(message);
+    }
+
+    private static ReportException unexpected(FrontendMessage message) {
+        if (message instanceof CopyFail fail) {
+            return error(SqlState.QUERY_CANCELED, "COPY from stdin failed: " + fail.reason());
+        }
+        if (message instanceof Malformed malformed) {
+            return new ReportException(malformed.report());
+        }
+        if (message instanceof EndOfInput) {
+            return error(SqlState.CONNECTION_FAILURE, "unexpected EOF on client connection with an open transaction");
+        }
+        return error(SqlState.PROTOCOL_VIOLATION, "unexpected message type during COPY from stdin");
+    }
+
+    private long insert(CopyReader lines, Statement insert, List<Column> columns, String table) throws IOException {
+        long rows = 0;
+        try {
+            List<@Nullable String> line = lines.next();
+            while (line != null) {
+                runner.run(insert, values(line, columns)).close();
+                rows++;
+                line = lines.next();
+            }
+        } catch (ReportException e) {
+            throw new ReportException(e.report().withContext("COPY " + table + ", line " + lines.line()), e);
+        }
+        return rows;
+    }
+
+    private static List<@Nullable Object> values(List<@Nullable String> line, List<Column> columns) {
+        if (line.size() > columns.size()) {
+            throw error(SqlState.BAD_COPY_FILE_FORMAT, "extra data after last expected column");
+        }
+        if (line.size() < columns.size()) {
+            String missing = columns.get(line.size()).name();
+            throw error(SqlState.BAD_COPY_FILE_FORMAT, "missing data for column \"" + missing + "\"");
+        }
+        List<@Nullable Object> values = new ArrayList<>(line.size());
+        for (int i = 0; i < line.size(); i++) {
+            String text = line.get(i);
+            int type = columns.get(i).typeOid();
+            values.add(
+                    text == null
+                            ? null
+                            : TypeCodec.decode(text.getBytes(StandardCharsets.UTF_8), type, TypeCodec.TEXT));
+        }
+        return values;
+    }
+}

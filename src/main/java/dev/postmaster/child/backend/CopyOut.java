@@ -1,0 +1,74 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.report.ReportException;
+import dev.postmaster.store.Column;
+import dev.postmaster.store.Rows;
+import dev.postmaster.store.Statement;
+import dev.postmaster.store.copy.CopyWriter;
+import dev.postmaster.store.sql.Kind;
+import dev.postmaster.store.type.TypeCodec;
+import dev.postmaster.wire.BackendMessage.CopyData;
+import dev.postmaster.wire.BackendMessage.CopyOutResponse;
+import dev.postmaster.wire.BackendMessage.Mark;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** COPY TO STDOUT: a query whose rows are sent as lines (copyto.c). */
+final class CopyOut {
+    private final StatementRunner runner;
+    private final Client client;
+    private final Turn turn;
+
+    CopyOut(StatementRunner runner, Client client, Turn turn) {
+        this.runner = runner;
+        this.client = client;
+        this.turn = turn;
+    }
+
+    /** The number of rows. */
+    long run(Kind.CopyOut copy) throws IOException {
+        CopyWriter lines = new CopyWriter(copy.format());
+        try (Statement query = prepare(copy.query());
+                Rows rows = runner.run(query, List.of())) {
+            List<Column> columns = rows.columns();
+            client.send(new CopyOutResponse(columns.size()));
+            if (copy.format().header()) {
+                client.send(new CopyData(
+                        lines.line(columns.stream().map(Column::name).toList())));
+            }
+            long count = 0;
+            while (rows.next()) {
+                turn.heed();
+                client.send(new CopyData(lines.line(values(rows, columns))));
+                count++;
+            }
+            client.send(Mark.COPY_DONE);
+            return count;
+        }
+    }
+
+    /** A place in a text that may be ours would mean nothing to the client. */
+    private Statement prepare(String sql) {
+        try {
+            return runner.prepare(sql);
+        } catch (ReportException e) {
+            throw new ReportException(e.report().withPosition(0), e);
+        }
+    }
+
+    private static List<@Nullable String> values(Rows rows, List<Column> columns) {
+        List<@Nullable String> values = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = rows.value(i);
+            int type = columns.get(i).typeOid();
+            values.add(
+                    value == null
+                            ? null
+                            : new String(TypeCodec.encode(value, type, TypeCodec.TEXT), StandardCharsets.UTF_8));
+        }
+        return values;
+    }
+}

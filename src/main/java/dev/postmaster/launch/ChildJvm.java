@@ -1,0 +1,95 @@
+package dev.postmaster.launch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The JVM that children run on.
+ *
+ * @param javaHome the JDK or JRE
+ * @param jars the class path: jars only, else an AOT cache does not fit
+ * @param home may hold the unpacked native libraries in {@code native} and an AOT cache, {@value #AOT_CACHE}
+ * @param options the administrator's, after the fixed ones
+ */
+public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> options) {
+    /**
+     * Classes of a child, loaded and linked ahead of time. A JVM that it does not fit, of another JDK or with another
+     * class path, starts without it.
+     */
+    private static final String AOT_CACHE = "child.aot";
+
+    private static final String MAIN_CLASS = "dev.postmaster.Main";
+
+    /**
+     * Fixed, so that a child starts the same everywhere: no signal handlers of the JVM's own, the cheapest collector and
+     * compiler, no classes generated for a single reflective call, no file in /tmp, no JVM log line on standard output, an end by SIGABRT when memory is out (exit status
+     * would say 3, which means "recovery target reached" in a startup process).
+     */
+    private static final List<String> FIXED = List.of(
+            "-Xrs",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xmx256m",
+            "-XX:+CrashOnOutOfMemoryError",
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "-Xlog:disable",
+            "--enable-native-access=ALL-UNNAMED");
+
+    public ChildJvm {
+        jars = List.copyOf(jars);
+        options = List.copyOf(options);
+    }
+
+    /** The AOT cache, if there is one. */
+    public Path aotCache() {
+        return home.resolve(AOT_CACHE);
+    }
+
+    /**
+     * The command that makes an AOT cache for children.
+     *
+     * @param classes what they need, as {@code -XX:DumpLoadedClassList} writes it
+     * @param cache the file to write
+     */
+    public List<String> aotCommand(Path classes, Path cache) {
+        List<String> command = new ArrayList<>(List.of(executable()));
+        command.addAll(FIXED);
+        command.add("-Xshare:dump");
+        command.add("-XX:+AOTClassLinking");
+        command.add("-XX:SharedClassListFile=" + classes);
+        command.add("-XX:SharedArchiveFile=" + cache);
+        command.add("-cp");
+        command.add(classPath());
+        return command;
+    }
+
+    String executable() {
+        return javaHome.resolve("bin/java").toString();
+    }
+
+    /** What stands between argv[0] and {@code --forkchild=}. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>(FIXED);
+        Path libraries = home.resolve("native");
+        if (Files.isDirectory(libraries)) {
+            arguments.add("-Djna.boot.library.path=" + libraries);
+            arguments.add("-Djna.nounpack=true");
+            arguments.add("-Dorg.sqlite.lib.path=" + libraries);
+        }
+        if (Files.isRegularFile(aotCache())) {
+            arguments.add("-XX:AOTCache=" + aotCache());
+        }
+        arguments.addAll(options);
+        arguments.add("-cp");
+        arguments.add(classPath());
+        arguments.add(MAIN_CLASS);
+        return arguments;
+    }
+
+    private String classPath() {
+        return String.join(":", jars.stream().map(Path::toString).toList());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.postmaster.training;
+
+import dev.postmaster.launch.ChildJvm;
+import dev.postmaster.launch.Installation;
+import dev.postmaster.report.ReportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** {@code aot-cache}: writes the AOT cache of the children anew. */
+public final class Training {
+    /** The number of a class in its list; two lists use the same numbers for different classes, and nobody needs them. */
+    private static final String CLASS_NUMBER = " id: \\d+$";
+
+    private final Installation installation;
+    private final Path directory;
+
+    private Training(Installation installation, Path directory) {
+        this.installation = installation;
+        this.directory = directory;
+    }
+
+    /**
+     * Trains and writes the cache; without one, or with one that does not fit, children work and start slower.
+     *
+     * @return the exit status: 0 when the cache is there, 1 when it is not; standard error says why
+     */
+    public static int run() {
+        try {
+            Path directory = Files.createTempDirectory("postmaster-training");
+            try {
+                new Training(Installation.find(), directory).train();
+                return 0;
+            } finally {
+                delete(directory);
+            }
+        } catch (IOException | ReportException e) {
+            System.err.println("aot-cache: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private void train() throws IOException, InterruptedException {
+        ChildJvm jvm = installation.childJvm(List.of());
+        Files.deleteIfExists(jvm.aotCache());
+        try (var postmaster = TrainingPostmaster.start(installation, directory)) {
+            try (var client = TrainingClient.connect(postmaster.socket())) {
+                client.learn();
+            }
+            postmaster.stop();
+        }
+        Path classes = directory.resolve("classes");
+        Files.write(classes, merged());
+        Path cache = directory.resolve(jvm.aotCache().getFileName());
+        Command.run(jvm.aotCommand(classes, cache));
+        Files.move(cache, jvm.aotCache(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What the lists of all children say, each line once. */
+    private Set<String> merged() throws IOException {
+        Set<String> lines = new LinkedHashSet<>();
+        try (Stream<Path> lists = Files.list(directory)) {
+            for (Path list : lists.filter(TrainingPostmaster::isClassList).toList()) {
+                for (String line : Files.readAllLines(list)) {
+                    lines.add(line.replaceFirst(CLASS_NUMBER, ""));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.postmaster.training;
+
+import dev.postmaster.launch.Installation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A postmaster on a new cluster in a directory of its own, reachable by Unix socket only, whose children write down each
+ * class they load.
+ */
+final class TrainingPostmaster implements AutoCloseable {
+    private static final int PORT = 5432;
+    private static final int PATIENCE_SECONDS = 60;
+    private static final String CLASS_LIST = ".classes";
+
+    private final Path directory;
+    private final Process process;
+    private final BufferedReader log;
+
+    private TrainingPostmaster(Path directory, Process process) {
+        this.directory = directory;
+        this.process = process;
+        this.log = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static TrainingPostmaster start(Installation installation, Path directory)
+            throws IOException, InterruptedException {
+        Path data = directory.resolve("data");
+        List<String> program = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                installation.runJar().toString());
+        Command.run(with(program, "init", "-D", data.toString()));
+        List<String> command = with(program, "-D", data.toString(), "-p", Integer.toString(PORT), "-h", "");
+        var builder = new ProcessBuilder(with(
+                command,
+                "-k" + directory,
+                "-cmanagement_port=0",
+                "-callow_root=on",
+                "-clog_min_messages=log",
+                "-cchild_java_options=-XX:DumpLoadedClassList=" + directory + "/%p" + CLASS_LIST));
+        var postmaster = new TrainingPostmaster(
+                directory, builder.redirectErrorStream(true).start());
+        postmaster.awaitLog("database system is ready to accept connections");
+        return postmaster;
+    }
+
+    static boolean isClassList(Path file) {
+        return file.toString().endsWith(CLASS_LIST);
+    }
+
+    Path socket() {
+        return directory.resolve(".s.PGSQL." + PORT);
+    }
+
+    /** A smart shutdown. */
+    void stop() throws IOException, InterruptedException {
+        process.toHandle().destroy(); // Process.destroy would close its output, too
+        awaitLog("database system is shut down");
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException("the training postmaster did not exit with status 0");
+        }
+    }
+
+    private void awaitLog(String words) throws IOException {
+        var seen = new StringBuilder();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            if (line.contains(words)) {
+                return;
+            }
+            seen.append(line).append('\n');
+        }
+        throw new IOException("the training postmaster never said \"" + words + "\" but\n" + seen);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            log.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> with(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Arrays.stream(more)).toList();
+    }
+}
