@@ -11,6 +11,8 @@ import dev.postmaster.os.Fd;
 import dev.postmaster.os.FdOutput;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import java.util.Set;
  * (SG-19, LOG-6).
  */
 public final class SysLoggerMain implements ChildMain {
+    private static final int FAILED = 1;
     private static final int READ = 64 << 10;
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
     /** A rotation that failed and may be tried again is not tried all the time. */
@@ -118,6 +121,10 @@ public final class SysLoggerMain implements ChildMain {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error defect) {
+            // Without this thread no file would ever be changed again; a successor has one.
+            context.log().report(Report.of(Severity.FATAL, "the clerk of the log files failed: " + defect));
+            os.thisProcess().exit(FAILED);
         }
     }
 }
