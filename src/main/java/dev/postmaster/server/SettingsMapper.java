@@ -23,7 +23,7 @@ final class SettingsMapper {
                 settings.get(Guc.HOT_STANDBY),
                 PmSettings.Archiving.OFF,
                 launchable.contains(ChildKind.AV_LAUNCHER),
-                launchable.contains(ChildKind.SYSLOGGER),
+                settings.get(Guc.LOGGING_COLLECTOR),
                 launchable);
     }
 

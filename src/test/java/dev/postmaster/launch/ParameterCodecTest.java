@@ -27,7 +27,9 @@ class ParameterCodecTest {
     static Stream<Arguments> blocks() {
         return Stream.of(
                 Arguments.of(ChildKind.CHECKPOINTER, Blocks.of(StartupData.NONE)),
-                Arguments.of(ChildKind.SYSLOGGER, Blocks.of(new SysLoggerStartup(7, SysLoggerStartup.NOT_OPEN, 9))),
+                Arguments.of(
+                        ChildKind.SYSLOGGER,
+                        Blocks.of(new SysLoggerStartup(7, SysLoggerStartup.NOT_OPEN, 9, SysLoggerStartup.NOT_OPEN))),
                 Arguments.of(ChildKind.BACKEND, Blocks.of(Blocks.backendStartup(new byte[0]))),
                 Arguments.of(ChildKind.BACKEND, Blocks.of(Blocks.backendStartup(new byte[10_000]))));
     }
@@ -82,7 +84,7 @@ class ParameterCodecTest {
 
     @Test
     void aBlockForAnotherKindIsRefused() {
-        byte[] bytes = ParameterCodec.encode(Blocks.of(new SysLoggerStartup(1, 2, 3)));
+        byte[] bytes = ParameterCodec.encode(Blocks.of(new SysLoggerStartup(1, 2, 3, SysLoggerStartup.NOT_OPEN)));
         assertThatExceptionOfType(ParameterBlockException.class)
                 .isThrownBy(() -> ParameterCodec.decode(ChildKind.CHECKPOINTER, bytes))
                 .withMessage("not made for a checkpointer")
