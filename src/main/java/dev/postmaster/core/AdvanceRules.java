@@ -4,6 +4,7 @@ import static dev.postmaster.core.ChildKind.ARCHIVER;
 import static dev.postmaster.core.ChildKind.BACKEND;
 import static dev.postmaster.core.ChildKind.CHECKPOINTER;
 
+import dev.postmaster.core.PmAction.EndDescendants;
 import dev.postmaster.core.PmAction.Exit;
 import dev.postmaster.core.PmAction.Reinitialize;
 import dev.postmaster.core.PmAction.ResumeAccepting;
@@ -85,6 +86,11 @@ final class AdvanceRules {
 
     /** PM-29 to PM-33, tested in this order. */
     private static Step exitOrStartOver(Pm pm) {
+        Step alone = pm.isAborting() ? Step.of(pm, new EndDescendants()) : Step.of(pm);
+        return alone.then(AdvanceRules::exitOrStartOverAlone);
+    }
+
+    private static Step exitOrStartOverAlone(Pm pm) {
         if (pm.shutdown() != ShutdownMode.NONE) {
             return pm.fatalError() ? fail(pm, "abnormal database system shutdown") : Step.of(pm, new Exit(0));
         }

@@ -85,6 +85,12 @@ public sealed interface PmAction {
     /** Re-read the settings (SG-32); the children are told by a {@link Signal} of their own. */
     record Reload() implements PmAction {}
 
+    /**
+     * Kill whatever the children have started and left behind, in whatever session it is: nobody may touch the database
+     * when the next generation recovers it, or when nobody is left to answer for it.
+     */
+    record EndDescendants() implements PmAction {}
+
     /** Throw away the shared segment and make a new one, with every slot free but the syslogger's (PM-50). */
     record Reinitialize() implements PmAction {}
 

@@ -30,6 +30,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private final Timers timers;
     private final Configurator configurator;
     private final ServiceManager serviceManager;
+    private final Descendants descendants;
     private final Segment segment;
     private final LockFile lockFile;
     private final Log log;
@@ -46,6 +47,7 @@ final class ActionRunner implements Consumer<PmAction> {
         this.timers = staff.timers();
         this.configurator = staff.configurator();
         this.serviceManager = staff.serviceManager();
+        this.descendants = staff.descendants();
         this.segment = foundation.segment();
         this.lockFile = foundation.lockFile();
         this.log = foundation.log();
@@ -60,7 +62,8 @@ final class ActionRunner implements Consumer<PmAction> {
             Doors doors,
             Timers timers,
             Configurator configurator,
-            ServiceManager serviceManager) {}
+            ServiceManager serviceManager,
+            Descendants descendants) {}
 
     /** The statement in which the child died whose exit is handled next. */
     void lastWords(Optional<String> statement) {
@@ -87,6 +90,7 @@ final class ActionRunner implements Consumer<PmAction> {
             case PmAction.StopAccepting() -> doors.shut();
             case PmAction.ResumeAccepting() -> doors.reopen();
             case PmAction.Reload() -> configurator.reload();
+            case PmAction.EndDescendants() -> descendants.end();
             case PmAction.Reinitialize() -> reinitialize();
             case PmAction.Exit(int status) -> exit.accept(status);
         }

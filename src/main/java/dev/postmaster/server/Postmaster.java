@@ -70,7 +70,9 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
         var signals = new SignalSender(registry, os.signals());
         var serviceManager = new ServiceManager(eventLoop, System.getenv(), log);
-        var staff = new ActionRunner.Staff(starter, signals, desk, doors, timers, configurator, serviceManager);
+        var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
+        var staff = new ActionRunner.Staff(
+                starter, signals, desk, doors, timers, configurator, serviceManager, descendants);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
     }
 
@@ -150,6 +152,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 registry.count(ChildKind.BACKEND),
                 Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),
                 desk.size(),
+                undertaker.orphans(),
                 Instant.now()));
     }
 

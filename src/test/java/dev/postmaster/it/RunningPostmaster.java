@@ -31,13 +31,15 @@ final class RunningPostmaster implements AutoCloseable {
 
     private final Path directory;
     private final Path dataDirectory;
+    private final List<String> wrapper;
     private final List<String> settings;
     private final int port = freePort();
     private final int managementPort = freePort();
     private final List<String> log = new ArrayList<>();
     private Process process;
 
-    private RunningPostmaster(List<String> settings) {
+    private RunningPostmaster(List<String> wrapper, List<String> settings) {
+        this.wrapper = wrapper;
         this.settings = settings;
         try {
             directory = Files.createTempDirectory("postmaster-it");
@@ -51,7 +53,17 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Creates a cluster, starts a postmaster on it with these {@code -c} settings and waits until it accepts. */
     static RunningPostmaster start(String... settings) {
-        var postmaster = new RunningPostmaster(List.of(settings));
+        return startUnder(List.of(), settings);
+    }
+
+    /** As {@link #start}, as process 1 of a pid namespace of its own; for that the test must be root. */
+    static RunningPostmaster startAsProcessOne(String... settings) {
+        return startUnder(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"), settings);
+    }
+
+    /** As {@link #start}, by a program that runs the command which follows its own arguments. */
+    static RunningPostmaster startUnder(List<String> wrapper, String... settings) {
+        var postmaster = new RunningPostmaster(wrapper, List.of(settings));
         try {
             postmaster.awaitLog("database system is ready to accept connections");
         } catch (AssertionError e) {
@@ -83,8 +95,9 @@ final class RunningPostmaster implements AutoCloseable {
                 HOME.resolve("quarkus-run.jar").toString());
     }
 
+    /** The postmaster's number as this test sees it; in a pid namespace the postmaster sees another one. */
     long pid() {
-        return process.pid();
+        return wrapper.contains("--fork") ? Proc.childrenOf(process.pid()).getFirst() : process.pid();
     }
 
     int port() {
@@ -137,7 +150,7 @@ final class RunningPostmaster implements AutoCloseable {
     }
 
     void signal(String name) {
-        signal(process.pid(), name);
+        signal(pid(), name);
     }
 
     static void signal(long pid, String name) {
@@ -200,7 +213,7 @@ final class RunningPostmaster implements AutoCloseable {
     @Override
     public void close() {
         if (process.isAlive()) {
-            List<Integer> children = Proc.childrenOf(process.pid());
+            List<Integer> children = Proc.childrenOf(pid());
             process.destroyForcibly();
             awaitExit();
             // The children leave by themselves when their postmaster is gone; that is part of what we promise.
@@ -228,7 +241,9 @@ final class RunningPostmaster implements AutoCloseable {
 
     private Process launch() {
         try {
-            Process started = builder(serverCommand(port, managementPort))
+            var command = new ArrayList<>(wrapper);
+            command.addAll(serverCommand(port, managementPort));
+            Process started = builder(command)
                     .redirectErrorStream(true)
                     .start();
             Thread.ofPlatform().daemon().name("log of " + started.pid()).start(() -> collect(started));
