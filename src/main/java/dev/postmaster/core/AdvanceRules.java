@@ -97,9 +97,14 @@ final class AdvanceRules {
         if (pm.startupCrashed()) {
             return fail(pm, "shutting down due to startup process failure");
         }
-        return pm.settings().restartAfterCrash()
-                ? startOver(pm)
-                : fail(pm, "shutting down because restart_after_crash is off");
+        if (!pm.settings().restartAfterCrash()) {
+            return fail(pm, "shutting down because restart_after_crash is off");
+        }
+        int crashes = pm.setbacks().crashes() + 1;
+        return pm.settings().restart().isLastCrash(crashes)
+                ? fail(pm, "shutting down because of " + crashes + " crashes in a row (crash_restart_limit)")
+                : startOver(pm.withSetbacks(
+                        pm.setbacks().plusCrash(pm.settings().restart().crashLimit())));
     }
 
     private static Step fail(Pm pm, String reason) {

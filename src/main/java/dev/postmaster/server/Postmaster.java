@@ -42,6 +42,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Undertaker undertaker;
     private final Doors doors;
     private final Timers timers;
+    private final ServiceManager serviceManager;
     private final Configurator configurator;
     private final ActionRunner actions;
 
@@ -68,8 +69,9 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         timers = new Timers(vertx, this::event);
         configurator = new Configurator(foundation, desk, this::event);
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
-        var signals = new SignalSender(registry, os.signals());
-        var serviceManager = new ServiceManager(eventLoop, System.getenv(), log);
+        var signals = new SignalSender(registry, os, log);
+        serviceManager = new ServiceManager(
+                eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
         var staff = new ActionRunner.Staff(
                 starter, signals, desk, doors, timers, configurator, serviceManager, descendants);
@@ -84,6 +86,9 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             timers.every(HEARTBEAT, () -> loop.run(this::publish));
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
             timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
+            serviceManager
+                    .watchdogPeriod()
+                    .ifPresent(period -> timers.every(period, () -> loop.run(serviceManager::alive)));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
             signalDesk.open();
             event(new PmEvent.Begin());

@@ -3,64 +3,41 @@ package dev.postmaster.server;
 import dev.postmaster.core.PmEvent;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The loop's clock: one timer of each kind, and its duties that come round. Called on the loop. */
+/** The loop's clock: one timer for each event, and its duties that come round. Called on the loop. */
 @OnLoop
 final class Timers {
-    /** What a timer is for; setting it again starts it afresh. */
-    enum Alarm {
-        /** SIGKILL for whoever ignored SIGQUIT: SIGKILL_CHILDREN_AFTER_SECS of postmaster.c (PM-47). */
-        KILL(Duration.ofSeconds(5)),
-        /** The archiver's pause between two starts: PGARCH_RESTART_INTERVAL of pgarch.c (CK-14). */
-        ARCHIVER(Duration.ofSeconds(10)),
-        /** A launch failed for want of something, and is tried again when it may have come back. */
-        RELAUNCH(Duration.ofSeconds(1));
+    /** SIGKILL for whoever ignored SIGQUIT: SIGKILL_CHILDREN_AFTER_SECS of postmaster.c (PM-47). */
+    static final Duration KILL = Duration.ofSeconds(5);
 
-        private final Duration delay;
-
-        Alarm(Duration delay) {
-            this.delay = delay;
-        }
-
-        private PmEvent event() {
-            return switch (this) {
-                case KILL -> new PmEvent.KillTimerExpired();
-                case ARCHIVER -> new PmEvent.ArchiverRetryDue();
-                case RELAUNCH -> new PmEvent.RelaunchDue();
-            };
-        }
-    }
+    /** The archiver's pause between two starts: PGARCH_RESTART_INTERVAL of pgarch.c (CK-14). */
+    static final Duration ARCHIVER = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Consumer<PmEvent> loop;
-    private final Map<Alarm, Long> set = new EnumMap<>(Alarm.class);
+    private final Map<PmEvent, Long> set = new HashMap<>();
 
-    /** @param loop takes the event of an alarm that goes off */
+    /** @param loop takes the event of a timer that runs out */
     Timers(Vertx vertx, Consumer<PmEvent> loop) {
         this.vertx = vertx;
         this.loop = loop;
     }
 
-    void set(Alarm alarm) {
-        cancel(alarm);
-        set.put(alarm, vertx.setTimer(alarm.delay.toMillis(), id -> {
-            set.remove(alarm, id);
-            loop.accept(alarm.event());
+    /** Posts this event after the delay; a timer that runs for it already starts anew. */
+    void set(PmEvent event, Duration delay) {
+        cancel(event);
+        // Vert.x knows no timer that runs out at once.
+        set.put(event, vertx.setTimer(Math.max(1, delay.toMillis()), id -> {
+            set.remove(event, id);
+            loop.accept(event);
         }));
     }
 
-    /** Leaves a timer that runs already as it is. */
-    void setUnlessRunning(Alarm alarm) {
-        if (!set.containsKey(alarm)) {
-            set(alarm);
-        }
-    }
-
-    void cancel(Alarm alarm) {
-        Long id = set.remove(alarm);
+    void cancel(PmEvent event) {
+        Long id = set.remove(event);
         if (id != null) {
             vertx.cancelTimer(id);
         }

@@ -7,6 +7,7 @@ import dev.postmaster.os.Reaper;
 import dev.postmaster.report.Log;
 import dev.postmaster.shmem.SessionView;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Buries the dead (reaper() of postmaster.c, SG-7): takes back the slot of a child of ours and tells the loop; an orphan
@@ -70,7 +71,8 @@ final class Undertaker {
                 dead.pid().value(),
                 dead.status(),
                 released || !child.kind().isPlural(),
-                walSender);
+                walSender,
+                ThreadLocalRandom.current().nextDouble());
         mourner.childExited(event, lastWords);
     }
 }

@@ -216,7 +216,7 @@ final class ShutdownRulesTest {
 
     @Test
     void pm37TheLoggerDelaysNothing() {
-        Story asked = Rules.allKinds().story().on(new PmEvent.RelaunchDue(), Events.FAST);
+        Story asked = Rules.allKinds().story().on(new PmEvent.RelaunchDue(SYSLOGGER), Events.FAST);
 
         assertThat(asked.pm().census().has(SYSLOGGER)).isTrue();
         assertThat(asked.actions()).endsWith(new Exit(0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +44,14 @@ class OrphansIT {
             for (String end : ENDS) {
                 var line = Pattern.compile(
                         ".* LOG: {2}orphaned process \"sh\" \\(PID \\d+\\) " + end + " at the age of \\d+ ms");
-                assertThat(postmaster.log().stream().filter(text -> line.matcher(text)
-                                .matches()))
+                assertThat(postmaster.log().stream()
+                                .filter(text -> line.matcher(text).matches()))
                         .as(end)
                         .hasSize(20);
             }
-            Deadline.await("no zombie is left", RunningPostmaster.PATIENCE, () -> Proc.childrenOf(postmaster.pid())
-                    .stream()
-                    .noneMatch(Proc::isZombie));
+            Deadline.await(
+                    "no zombie is left", RunningPostmaster.PATIENCE, () -> Proc.childrenOf(postmaster.pid()).stream()
+                            .noneMatch(Proc::isZombie));
             given().port(postmaster.managementPort())
                     .get("/q/health/live")
                     .then()
@@ -78,7 +79,12 @@ class OrphansIT {
 
     private static void leaveOrphans(RunningPostmaster postmaster) {
         Outcome outcome = Outcome.of(new ProcessBuilder(
-                "nsenter", "--target", Long.toString(postmaster.pid()), "--pid", "--mount", "bench/orphans"));
+                "nsenter",
+                "--target",
+                Long.toString(postmaster.pid()),
+                "--pid",
+                "--mount",
+                Path.of("bench/orphans").toAbsolutePath().toString()));
         assertThat(outcome.status()).as(outcome.err()).isZero();
     }
 }

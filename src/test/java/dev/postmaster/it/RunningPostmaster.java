@@ -214,7 +214,7 @@ final class RunningPostmaster implements AutoCloseable {
     public void close() {
         if (process.isAlive()) {
             List<Integer> children = Proc.childrenOf(pid());
-            process.destroyForcibly();
+            signal("KILL"); // not the wrapper, if there is one: it follows
             awaitExit();
             // The children leave by themselves when their postmaster is gone; that is part of what we promise.
             Deadline.await("children of a killed postmaster leave", PATIENCE, () -> children.stream()
@@ -243,9 +243,7 @@ final class RunningPostmaster implements AutoCloseable {
         try {
             var command = new ArrayList<>(wrapper);
             command.addAll(serverCommand(port, managementPort));
-            Process started = builder(command)
-                    .redirectErrorStream(true)
-                    .start();
+            Process started = builder(command).redirectErrorStream(true).start();
             Thread.ofPlatform().daemon().name("log of " + started.pid()).start(() -> collect(started));
             return started;
         } catch (IOException e) {
