@@ -19,7 +19,8 @@ class DescendantsIT {
             int outlived = leaveDescendant(postmaster);
             assertThat(Proc.sessionOf(outlived)).isEqualTo(outlived);
 
-            RunningPostmaster.signal(Proc.childrenOf(postmaster.pid(), "checkpointer").getFirst(), "KILL");
+            RunningPostmaster.signal(
+                    Proc.childrenOf(postmaster.pid(), "checkpointer").getFirst(), "KILL");
 
             postmaster.awaitLog("killing 1 processes that outlived the children that started them: [" + outlived + "]");
             postmaster.awaitLog("database system is ready to accept connections", 2);
