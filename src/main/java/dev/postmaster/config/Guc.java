@@ -73,12 +73,48 @@ public final class Guc {
 
     public static final Setting<Boolean> RESTART_AFTER_CRASH = new Setting<>(
             "restart_after_crash", bool(), true, SIGHUP, "Start over after the crash of a child, instead of exiting");
+    public static final Setting<Integer> CRASH_RESTART_LIMIT = new Setting<>(
+            "crash_restart_limit",
+            number(0, 1_000_000),
+            10,
+            SIGHUP,
+            "Crashes in a row after which the postmaster exits instead of starting over; 0 is no limit");
+    public static final Setting<Integer> CHILD_RESTART_LIMIT = new Setting<>(
+            "child_restart_limit",
+            number(0, 1_000_000),
+            10,
+            SIGHUP,
+            "Setbacks of a checkpointer or writer in a row after which the system starts over; 0 is no limit");
+    public static final Setting<Duration> RESTART_PAUSE_MAX = new Setting<>(
+            "restart_pause_max",
+            time(Unit.SECOND, 1, 3_600),
+            Duration.ofSeconds(30),
+            SIGHUP,
+            "Longest pause between two tries to launch a child; the first is none, the second a second, then doubled");
+    public static final Setting<Duration> RESTART_HEALTHY_AFTER = new Setting<>(
+            "restart_healthy_after",
+            time(Unit.SECOND, 1, 86_400),
+            Duration.ofMinutes(1),
+            SIGHUP,
+            "How long nothing may go wrong until setbacks and crashes are forgotten");
     public static final Setting<CrashScope> CRASH_SCOPE = new Setting<>(
             "crash_scope",
             word(CrashScope.class),
             CrashScope.ISOLATED,
             POSTMASTER,
             "Whom the crash of a backend ends: only its own session, or all as in PostgreSQL");
+    public static final Setting<Duration> SMART_SHUTDOWN_TIMEOUT = new Setting<>(
+            "smart_shutdown_timeout",
+            time(Unit.SECOND, 0, 86_400),
+            Duration.ZERO,
+            SIGHUP,
+            "How long a smart shutdown waits for the sessions before it becomes a fast one; 0 is for ever");
+    public static final Setting<Duration> FAST_SHUTDOWN_TIMEOUT = new Setting<>(
+            "fast_shutdown_timeout",
+            time(Unit.SECOND, 0, 86_400),
+            Duration.ofMinutes(1),
+            SIGHUP,
+            "How long a fast shutdown may take before it becomes an immediate one; 0 is for ever");
     public static final Setting<Boolean> SEND_ABORT_FOR_CRASH = new Setting<>(
             "send_abort_for_crash",
             bool(),
@@ -225,7 +261,13 @@ public final class Guc {
             MAX_WORKER_PROCESSES,
             MAX_WAL_SENDERS,
             RESTART_AFTER_CRASH,
+            CRASH_RESTART_LIMIT,
+            CHILD_RESTART_LIMIT,
+            RESTART_PAUSE_MAX,
+            RESTART_HEALTHY_AFTER,
             CRASH_SCOPE,
+            SMART_SHUTDOWN_TIMEOUT,
+            FAST_SHUTDOWN_TIMEOUT,
             SEND_ABORT_FOR_CRASH,
             SEND_ABORT_FOR_KILL,
             HOT_STANDBY,

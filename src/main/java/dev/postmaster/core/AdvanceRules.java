@@ -4,6 +4,7 @@ import static dev.postmaster.core.ChildKind.ARCHIVER;
 import static dev.postmaster.core.ChildKind.BACKEND;
 import static dev.postmaster.core.ChildKind.CHECKPOINTER;
 
+import dev.postmaster.core.PmAction.EndDescendants;
 import dev.postmaster.core.PmAction.Exit;
 import dev.postmaster.core.PmAction.Reinitialize;
 import dev.postmaster.core.PmAction.ResumeAccepting;
@@ -85,15 +86,25 @@ final class AdvanceRules {
 
     /** PM-29 to PM-33, tested in this order. */
     private static Step exitOrStartOver(Pm pm) {
+        Step alone = pm.isAborting() ? Step.of(pm, new EndDescendants()) : Step.of(pm);
+        return alone.then(AdvanceRules::exitOrStartOverAlone);
+    }
+
+    private static Step exitOrStartOverAlone(Pm pm) {
         if (pm.shutdown() != ShutdownMode.NONE) {
             return pm.fatalError() ? fail(pm, "abnormal database system shutdown") : Step.of(pm, new Exit(0));
         }
         if (pm.startupCrashed()) {
             return fail(pm, "shutting down due to startup process failure");
         }
-        return pm.settings().restartAfterCrash()
-                ? startOver(pm)
-                : fail(pm, "shutting down because restart_after_crash is off");
+        if (!pm.settings().restartAfterCrash()) {
+            return fail(pm, "shutting down because restart_after_crash is off");
+        }
+        int crashes = pm.setbacks().crashes() + 1;
+        return pm.settings().restart().isLastCrash(crashes)
+                ? fail(pm, "shutting down because of " + crashes + " crashes in a row (crash_restart_limit)")
+                : startOver(pm.withSetbacks(
+                        pm.setbacks().plusCrash(pm.settings().restart().crashLimit())));
     }
 
     private static Step fail(Pm pm, String reason) {

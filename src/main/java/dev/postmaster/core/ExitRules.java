@@ -26,8 +26,8 @@ final class ExitRules {
 
     /** A background worker that fails is tried again later, which somebody should know about (SG-38). */
     private static Step forget(Pm pm, ChildExited exit) {
-        return report(
-                pm, exit, exit.kind() == ChildKind.BGWORKER && !exit.status().isCode(0));
+        boolean failed = exit.kind() == ChildKind.BGWORKER && !exit.status().isCode(0);
+        return report(pm, exit, failed).then(next -> RestartRules.left(next, exit.kind(), exit.chance()));
     }
 
     private static Step crashed(Pm pm, ChildExited exit) {

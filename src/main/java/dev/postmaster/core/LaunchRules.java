@@ -11,7 +11,6 @@ import static dev.postmaster.core.ChildKind.WAL_WRITER;
 
 import dev.postmaster.core.PmAction.Launch;
 import dev.postmaster.core.PmAction.QuitReason;
-import dev.postmaster.core.PmAction.RetryLaunchesLater;
 import dev.postmaster.core.PmAction.Signal;
 import dev.postmaster.core.PmAction.StartArchiverTimer;
 import java.util.List;
@@ -93,27 +92,23 @@ final class LaunchRules {
      * CK-16. The child was counted ahead and is counted no more. It is not launched again in the same step, because a
      * machine that is out of processes would then spin.
      */
-    static Step failed(Pm pm, ChildKind kind) {
+    static Step failed(Pm pm, ChildKind kind, double chance) {
         Pm without = pm.withCensus(pm.census().minus(kind));
         return switch (kind) {
             case BACKEND, BGWORKER -> Step.of(without);
             case AV_WORKER -> autovacWorkerFailed(without);
             case STARTUP -> CrashRules.startupNotLaunched(without);
-            case CHECKPOINTER -> checkpointerNotLaunched(without);
+            case CHECKPOINTER -> checkpointerNotLaunched(without, chance);
             case ARCHIVER -> Step.of(without.resting(kind), new StartArchiverTimer());
-            case AV_LAUNCHER, WAL_RECEIVER -> retryLater(without.wanting(kind), kind);
-            case SYSLOGGER, BGWRITER, WAL_WRITER -> retryLater(without, kind);
+            case AV_LAUNCHER, WAL_RECEIVER -> RestartRules.notLaunched(without.wanting(kind), kind, chance);
+            case SYSLOGGER, BGWRITER, WAL_WRITER -> RestartRules.notLaunched(without, kind, chance);
         };
     }
 
-    private static Step retryLater(Pm pm, ChildKind kind) {
-        return Step.of(pm.resting(kind), new RetryLaunchesLater());
-    }
-
     /** Without a checkpointer there is no shutdown checkpoint: as after a crash, the next start recovers (PM-17). */
-    private static Step checkpointerNotLaunched(Pm pm) {
+    private static Step checkpointerNotLaunched(Pm pm, double chance) {
         return pm.state() == PmState.SHUTDOWN
                 ? CrashRules.quitEverybody(pm.crashed(), QuitReason.STOP)
-                : retryLater(pm, CHECKPOINTER);
+                : RestartRules.notLaunched(pm, CHECKPOINTER, chance);
     }
 }

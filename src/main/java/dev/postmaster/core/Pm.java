@@ -23,6 +23,7 @@ import java.util.Set;
  *     WalReceiverRequested)
  * @param resting the kinds that are not launched for now: the archiver for 10 seconds after a start, others for a
  *     pause after a failure
+ * @param setbacks what went wrong lately
  */
 public record Pm(
         PmState state,
@@ -33,6 +34,7 @@ public record Pm(
         Census census,
         Set<ChildKind> wanted,
         Set<ChildKind> resting,
+        Setbacks setbacks,
         PmSettings settings) {
 
     private static final Set<PmState> POSSIBLE_WITH_FATAL_ERROR =
@@ -59,7 +61,17 @@ public record Pm(
 
     /** The postmaster before it has done anything. */
     public static Pm initial(PmSettings settings) {
-        return new Pm(PmState.INIT, ShutdownMode.NONE, false, false, false, Census.EMPTY, Set.of(), Set.of(), settings);
+        return new Pm(
+                PmState.INIT,
+                ShutdownMode.NONE,
+                false,
+                false,
+                false,
+                Census.EMPTY,
+                Set.of(),
+                Set.of(),
+                Setbacks.NONE,
+                settings);
     }
 
     /** What a client that comes now is told (PM-53). */
@@ -83,24 +95,45 @@ public record Pm(
     }
 
     Pm withState(PmState newState) {
-        return new Pm(newState, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, settings);
+        return new Pm(
+                newState, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, setbacks, settings);
     }
 
     /** Shutting down in this mode at least, in this phase. */
     Pm shuttingDown(ShutdownMode mode, PmState newState) {
         ShutdownMode strongest = shutdown.atLeast(mode) ? shutdown : mode;
-        return new Pm(newState, strongest, fatalError, startupCrashed, killTimer, census, wanted, resting, settings);
+        return new Pm(
+                newState,
+                strongest,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                resting,
+                setbacks,
+                settings);
     }
 
     /** A child crashed (PM-45). */
     Pm crashed() {
         boolean fatal = shutdown != ShutdownMode.IMMEDIATE || fatalError;
-        return new Pm(stateAfterQuit(), shutdown, fatal, startupCrashed, killTimer, census, wanted, resting, settings);
+        return new Pm(
+                stateAfterQuit(),
+                shutdown,
+                fatal,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                resting,
+                setbacks,
+                settings);
     }
 
     /** And it was the startup process, by itself. */
     Pm withStartupCrashed() {
-        return new Pm(state, shutdown, fatalError, true, killTimer, census, wanted, resting, settings);
+        return new Pm(state, shutdown, fatalError, true, killTimer, census, wanted, resting, setbacks, settings);
     }
 
     /**
@@ -113,47 +146,67 @@ public record Pm(
 
     /** The startup process is about to be launched, at first or again (PM-10, PM-50). */
     Pm starting() {
-        return new Pm(STARTUP, shutdown, fatalError, false, false, census, wanted, resting, settings);
+        return new Pm(STARTUP, shutdown, fatalError, false, false, census, wanted, resting, setbacks, settings);
     }
 
     /** The crash, if there was one, is over (PM-11, PM-13). */
     Pm recovered(PmState newState) {
-        return new Pm(newState, shutdown, false, startupCrashed, false, census, wanted, resting, settings);
+        return new Pm(newState, shutdown, false, startupCrashed, false, census, wanted, resting, setbacks, settings);
     }
 
     Pm withKillTimer(boolean running) {
-        return new Pm(state, shutdown, fatalError, startupCrashed, running, census, wanted, resting, settings);
+        return new Pm(
+                state, shutdown, fatalError, startupCrashed, running, census, wanted, resting, setbacks, settings);
     }
 
     Pm withCensus(Census newCensus) {
-        return new Pm(state, shutdown, fatalError, startupCrashed, killTimer, newCensus, wanted, resting, settings);
+        return new Pm(
+                state, shutdown, fatalError, startupCrashed, killTimer, newCensus, wanted, resting, setbacks, settings);
+    }
+
+    Pm withSetbacks(Setbacks newSetbacks) {
+        return new Pm(
+                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, newSetbacks, settings);
     }
 
     Pm withSettings(PmSettings newSettings) {
-        return new Pm(state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, newSettings);
+        return new Pm(
+                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, setbacks, newSettings);
     }
 
     /** A child of this kind is being launched, so nobody has to ask for it any more. */
     Pm launching(ChildKind kind) {
         Set<ChildKind> others = without(wanted, Set.of(kind));
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, killTimer, census.plus(kind), others, resting, settings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census.plus(kind),
+                others,
+                resting,
+                setbacks,
+                settings);
     }
 
     Pm wanting(ChildKind kind) {
         Set<ChildKind> kinds = with(wanted, kind);
-        return new Pm(state, shutdown, fatalError, startupCrashed, killTimer, census, kinds, resting, settings);
+        return new Pm(
+                state, shutdown, fatalError, startupCrashed, killTimer, census, kinds, resting, setbacks, settings);
     }
 
     Pm resting(ChildKind kind) {
         Set<ChildKind> kinds = with(resting, kind);
-        return new Pm(state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, kinds, settings);
+        return new Pm(
+                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, kinds, setbacks, settings);
     }
 
     /** These kinds may be launched again. */
     Pm rested(Set<ChildKind> kinds) {
         Set<ChildKind> others = without(resting, kinds);
-        return new Pm(state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, others, settings);
+        return new Pm(
+                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, others, setbacks, settings);
     }
 
     private static Set<ChildKind> with(Set<ChildKind> kinds, ChildKind one) {

@@ -1,5 +1,6 @@
 package dev.postmaster.core;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -71,11 +72,20 @@ public sealed interface PmAction {
 
     record StopKillTimer() implements PmAction {}
 
+    /** Post {@link PmEvent.ShutdownTimedOut} with this mode after the delay. */
+    record StartShutdownTimer(ShutdownMode mode, Duration delay) implements PmAction {}
+
     /** Post {@link PmEvent.ArchiverRetryDue} in 10 seconds; a running timer starts anew (CK-14). */
     record StartArchiverTimer() implements PmAction {}
 
-    /** Post {@link PmEvent.RelaunchDue} after a pause, once, however often it is asked for meanwhile. */
-    record RetryLaunchesLater() implements PmAction {}
+    /** Post {@link PmEvent.RelaunchDue} after the delay, which may be zero; a running timer starts anew. */
+    record RelaunchLater(ChildKind kind, Duration delay) implements PmAction {}
+
+    /** Post {@link PmEvent.SetbacksForgotten} after the delay; a running timer starts anew. */
+    record ForgetSetbacksLater(ChildKind kind, Duration delay) implements PmAction {}
+
+    /** Post {@link PmEvent.CrashesForgotten} after the delay; a running timer starts anew. */
+    record ForgetCrashesLater(Duration delay) implements PmAction {}
 
     /** Take no new connections until {@link ResumeAccepting} (PM-65). */
     record StopAccepting() implements PmAction {}
@@ -84,6 +94,12 @@ public sealed interface PmAction {
 
     /** Re-read the settings (SG-32); the children are told by a {@link Signal} of their own. */
     record Reload() implements PmAction {}
+
+    /**
+     * Kill whatever the children have started and left behind, in whatever session it is: nobody may touch the database
+     * when the next generation recovers it, or when nobody is left to answer for it.
+     */
+    record EndDescendants() implements PmAction {}
 
     /** Throw away the shared segment and make a new one, with every slot free but the syslogger's (PM-50). */
     record Reinitialize() implements PmAction {}

@@ -2,6 +2,9 @@ package dev.postmaster.core;
 
 /** All that can happen to the postmaster. Numbers of clients and processes are passed through, never looked at. */
 public sealed interface PmEvent {
+    /** A timer that an action started has run out. */
+    sealed interface TimeIsUp extends PmEvent {}
+
     /** The start sequence is done, the sockets listen: time for the first children (PM-10). */
     record Begin() implements PmEvent {}
 
@@ -13,6 +16,9 @@ public sealed interface PmEvent {
             }
         }
     }
+
+    /** The time that the settings give a shutdown in this mode is over. */
+    record ShutdownTimedOut(ShutdownMode mode) implements TimeIsUp {}
 
     /** SIGHUP (SG-1). */
     record ReloadRequested() implements PmEvent {}
@@ -28,12 +34,18 @@ public sealed interface PmEvent {
      *
      * @param slotReleased whether it gave its slot back before it ended; true for a kind that has none (PM-60)
      * @param walSender whether it was a backend that had become a walsender (PM-61)
+     * @param chance a random number from 0 to 1, for a pause before the next one
      */
-    record ChildExited(ChildKind kind, int pid, ExitStatus status, boolean slotReleased, boolean walSender)
+    record ChildExited(
+            ChildKind kind, int pid, ExitStatus status, boolean slotReleased, boolean walSender, double chance)
             implements PmEvent {}
 
-    /** A {@link PmAction.Launch} could not be carried out; what was counted ahead is undone here (CK-16). */
-    record LaunchFailed(ChildKind kind) implements PmEvent {}
+    /**
+     * A {@link PmAction.Launch} could not be carried out; what was counted ahead is undone here (CK-16).
+     *
+     * @param chance a random number from 0 to 1, for the pause before the next try
+     */
+    record LaunchFailed(ChildKind kind, double chance) implements PmEvent {}
 
     /** PMSIGNAL_RECOVERY_STARTED (PM-11). */
     record RecoveryStarted() implements PmEvent {}
@@ -60,13 +72,19 @@ public sealed interface PmEvent {
     record PromoteRequested() implements PmEvent {}
 
     /** The 5 seconds of the SIGKILL clock are over (PM-47). */
-    record KillTimerExpired() implements PmEvent {}
+    record KillTimerExpired() implements TimeIsUp {}
 
     /** The archiver may be tried again: 10 seconds since the last start (CK-14). */
-    record ArchiverRetryDue() implements PmEvent {}
+    record ArchiverRetryDue() implements TimeIsUp {}
 
-    /** A launch that failed may be tried again; the loop asks for it some time after {@link LaunchFailed}. */
-    record RelaunchDue() implements PmEvent {}
+    /** The pause is over: a child of this kind may be launched again. */
+    record RelaunchDue(ChildKind kind) implements TimeIsUp {}
+
+    /** Children of this kind have given no trouble for a while. */
+    record SetbacksForgotten(ChildKind kind) implements TimeIsUp {}
+
+    /** The system has not crashed for a while. */
+    record CrashesForgotten() implements TimeIsUp {}
 
     /** The lock file is gone or names somebody else (DD-22). */
     record LockFileInvalid() implements PmEvent {}

@@ -1,5 +1,6 @@
 package dev.postmaster.core;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param archiving when the archiver runs
  * @param autovacuum whether the autovacuum launcher runs
  * @param loggingCollector whether the syslogger runs
+ * @param ladder when a shutdown becomes a stronger one by itself
+ * @param restart how patient we are with what does not stay up
  * @param launchable the kinds whose program exists, the others are never launched; backends always, startup process and
  *     checkpointer both or, without a cluster, neither
  */
@@ -29,6 +32,8 @@ public record PmSettings(
         Archiving archiving,
         boolean autovacuum,
         boolean loggingCollector,
+        ShutdownLadder ladder,
+        RestartPolicy restart,
         Set<ChildKind> launchable) {
 
     public PmSettings {
@@ -49,6 +54,25 @@ public record PmSettings(
     /** Whom a crash of this kind ends. The syslogger is not asked: it never crashes for others (1.5). */
     CrashScope crashScopeOf(ChildKind kind) {
         return crashScope == CrashScope.RESET ? CrashScope.RESET : kind.crashScope();
+    }
+
+    /**
+     * How long each kind of shutdown may take before the next one follows; zero is for ever.
+     *
+     * @param smart {@code smart_shutdown_timeout}
+     * @param fast {@code fast_shutdown_timeout}
+     */
+    public record ShutdownLadder(Duration smart, Duration fast) {
+        public static final ShutdownLadder NONE = new ShutdownLadder(Duration.ZERO, Duration.ZERO);
+
+        /** How long a shutdown in this mode may take; zero is for ever. After the last one comes {@code SIGKILL}. */
+        Duration after(ShutdownMode mode) {
+            return switch (mode) {
+                case SMART -> smart;
+                case FAST -> fast;
+                case NONE, IMMEDIATE -> Duration.ZERO;
+            };
+        }
     }
 
     /** {@code archive_mode}. */

@@ -8,8 +8,10 @@ import dev.postmaster.core.PmAction.Say;
 import dev.postmaster.core.PmAction.SetQuitReason;
 import dev.postmaster.core.PmAction.Signal;
 import dev.postmaster.core.PmAction.StartKillTimer;
+import dev.postmaster.core.PmAction.StartShutdownTimer;
 import dev.postmaster.core.PmAction.Status;
 import dev.postmaster.core.PmAction.WriteStatus;
+import java.time.Duration;
 import java.util.Locale;
 
 /** What a request to shut down changes; the rest is waiting, see {@link AdvanceRules} (PM-38 to PM-42). */
@@ -23,10 +25,43 @@ final class ShutdownRules {
         }
         return Step.of(
                         pm,
-                        new Say("received " + mode.name().toLowerCase(Locale.ROOT) + " shutdown request"),
+                        new Say("received " + word(mode) + " shutdown request"),
                         new WriteStatus(Status.STOPPING),
                         new NotifyStopping())
                 .then(next -> obey(next, mode));
+    }
+
+    /**
+     * Somebody does not leave, and whoever asked may not be able to ask again. A timer that runs out late, after a
+     * stronger request, hurts nobody.
+     */
+    static Step timedOut(Pm pm, ShutdownMode mode) {
+        if (pm.shutdown() != mode) {
+            return Step.of(pm);
+        }
+        return switch (mode) {
+            case SMART -> escalate(pm, mode, ShutdownMode.FAST);
+            case FAST -> escalate(pm, mode, ShutdownMode.IMMEDIATE);
+            case NONE, IMMEDIATE -> Step.of(pm);
+        };
+    }
+
+    private static Step escalate(Pm pm, ShutdownMode mode, ShutdownMode next) {
+        Say why = new Say("%1$s shutdown has not ended within %1$s_shutdown_timeout; going on with %2$s shutdown"
+                .formatted(word(mode), word(next)));
+        return Step.of(pm, why).then(waiting -> obey(waiting, next));
+    }
+
+    /** Whatever made the shutdown stronger, its time starts now. */
+    static Step startClock(ShutdownMode before, Pm pm) {
+        Duration time = pm.settings().ladder().after(pm.shutdown());
+        return pm.shutdown() == before || time.isZero()
+                ? Step.of(pm)
+                : Step.of(pm, new StartShutdownTimer(pm.shutdown(), time));
+    }
+
+    private static String word(ShutdownMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
     }
 
     private static Step obey(Pm pm, ShutdownMode mode) {

@@ -55,10 +55,11 @@ final class StartRules {
             return Step.of(pm);
         }
         return Step.of(
-                pm.withState(PmState.HOT_STANDBY),
-                new Say("database system is ready to accept read-only connections"),
-                new WriteStatus(Status.READY),
-                new NotifyReady());
+                        pm.withState(PmState.HOT_STANDBY),
+                        new Say("database system is ready to accept read-only connections"),
+                        new WriteStatus(Status.READY),
+                        new NotifyReady())
+                .then(RestartRules::serving);
     }
 
     /** PM-13. */
@@ -67,7 +68,8 @@ final class StartRules {
                 .and(
                         new Say("database system is ready to accept connections"),
                         new WriteStatus(Status.READY),
-                        new NotifyReady());
+                        new NotifyReady())
+                .then(RestartRules::serving);
     }
 
     /** Row 10 of SG-27. */

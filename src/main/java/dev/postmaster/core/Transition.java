@@ -27,7 +27,10 @@ public final class Transition {
         if (pm.state() == PmState.NO_CHILDREN) {
             return afterTheEnd(pm, event);
         }
-        return heed(pm, event).then(AdvanceRules::advance).then(LaunchRules::launchMissing);
+        return heed(pm, event)
+                .then(next -> ShutdownRules.startClock(pm.shutdown(), next))
+                .then(AdvanceRules::advance)
+                .then(LaunchRules::launchMissing);
     }
 
     /** The exit was decided: nothing counts any more, but a client that slipped in still gets an answer. */
@@ -39,11 +42,12 @@ public final class Transition {
         return switch (event) {
             case PmEvent.Begin() -> StartRules.begin(pm);
             case PmEvent.ShutdownRequested(ShutdownMode mode) -> ShutdownRules.request(pm, mode);
+            case PmEvent.ShutdownTimedOut(ShutdownMode mode) -> ShutdownRules.timedOut(pm, mode);
             case PmEvent.ReloadRequested() -> reload(pm);
             case PmEvent.SettingsChanged(PmSettings settings) -> Step.of(pm.withSettings(settings));
             case PmEvent.ClientReady(long client) -> AcceptRules.admit(pm, client);
             case PmEvent.ChildExited exit -> ExitRules.exited(pm, exit);
-            case PmEvent.LaunchFailed(ChildKind kind) -> LaunchRules.failed(pm, kind);
+            case PmEvent.LaunchFailed(ChildKind kind, double chance) -> LaunchRules.failed(pm, kind, chance);
             case PmEvent.RecoveryStarted() -> StartRules.recoveryStarted(pm);
             case PmEvent.BeginHotStandby() -> StartRules.beginHotStandby(pm);
             case PmEvent.RotateLogfile() -> rotateLogfile(pm);
@@ -55,7 +59,10 @@ public final class Transition {
             case PmEvent.PromoteRequested() -> StartRules.promote(pm);
             case PmEvent.KillTimerExpired() -> CrashRules.killTimerExpired(pm);
             case PmEvent.ArchiverRetryDue() -> Step.of(pm.rested(Set.of(ARCHIVER)));
-            case PmEvent.RelaunchDue() -> Step.of(pm.rested(EnumSet.complementOf(EnumSet.of(ARCHIVER))));
+            case PmEvent.RelaunchDue(ChildKind kind) -> Step.of(pm.rested(Set.of(kind)));
+            case PmEvent.SetbacksForgotten(ChildKind kind) ->
+                Step.of(pm.withSetbacks(pm.setbacks().forgetting(kind)));
+            case PmEvent.CrashesForgotten() -> RestartRules.crashesForgotten(pm);
             case PmEvent.LockFileInvalid() -> ShutdownRules.lockFileInvalid(pm);
         };
     }

@@ -22,6 +22,7 @@ final class Answers {
                 .withData("sessions", pm.sessions())
                 .withData("freeSlots", pm.freeSlots())
                 .withData("waiting", pm.waiting())
+                .withData("orphans", pm.orphans())
                 .build();
     }
 }

@@ -54,6 +54,10 @@ public final class Os {
         return new PosixListeners();
     }
 
+    public ProcessTable processTable() {
+        return new ProcFs();
+    }
+
     public ThisProcess thisProcess() {
         return new LinuxProcess();
     }

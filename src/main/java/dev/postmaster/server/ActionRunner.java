@@ -15,6 +15,7 @@ import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.wire.BackendMessage;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private final Configurator configurator;
     private final ServiceManager serviceManager;
     private final Foundation foundation;
+    private final Descendants descendants;
     private final Segment segment;
     private final LockFile lockFile;
     private final Log log;
@@ -50,6 +52,7 @@ final class ActionRunner implements Consumer<PmAction> {
         this.configurator = staff.configurator();
         this.serviceManager = staff.serviceManager();
         this.foundation = foundation;
+        this.descendants = staff.descendants();
         this.segment = foundation.segment();
         this.lockFile = foundation.lockFile();
         this.log = foundation.log();
@@ -64,7 +67,8 @@ final class ActionRunner implements Consumer<PmAction> {
             Doors doors,
             Timers timers,
             Configurator configurator,
-            ServiceManager serviceManager) {}
+            ServiceManager serviceManager,
+            Descendants descendants) {}
 
     /** The statement in which the child died whose exit is handled next. */
     void lastWords(Optional<String> statement) {
@@ -84,13 +88,19 @@ final class ActionRunner implements Consumer<PmAction> {
             case PmAction.WriteStatus(var status) -> lockFile.status(pmStatus(status));
             case PmAction.NotifyReady() -> serviceManager.ready();
             case PmAction.NotifyStopping() -> serviceManager.stopping();
-            case PmAction.StartKillTimer() -> timers.set(Timers.Alarm.KILL);
-            case PmAction.StopKillTimer() -> timers.cancel(Timers.Alarm.KILL);
-            case PmAction.StartArchiverTimer() -> timers.set(Timers.Alarm.ARCHIVER);
-            case PmAction.RetryLaunchesLater() -> timers.setUnlessRunning(Timers.Alarm.RELAUNCH);
+            case PmAction.StartKillTimer() -> timers.set(new PmEvent.KillTimerExpired(), Timers.KILL);
+            case PmAction.StopKillTimer() -> timers.cancel(new PmEvent.KillTimerExpired());
+            case PmAction.StartShutdownTimer(var mode, var delay) ->
+                timers.set(new PmEvent.ShutdownTimedOut(mode), delay);
+            case PmAction.StartArchiverTimer() -> timers.set(new PmEvent.ArchiverRetryDue(), Timers.ARCHIVER);
+            case PmAction.RelaunchLater(var kind, var delay) -> timers.set(new PmEvent.RelaunchDue(kind), delay);
+            case PmAction.ForgetSetbacksLater(var kind, var delay) ->
+                timers.set(new PmEvent.SetbacksForgotten(kind), delay);
+            case PmAction.ForgetCrashesLater(var delay) -> timers.set(new PmEvent.CrashesForgotten(), delay);
             case PmAction.StopAccepting() -> doors.shut();
             case PmAction.ResumeAccepting() -> doors.reopen();
-            case PmAction.Reload() -> configurator.reload();
+            case PmAction.Reload() -> reload();
+            case PmAction.EndDescendants() -> descendants.end();
             case PmAction.Reinitialize() -> reinitialize();
             case PmAction.Exit(int status) -> exit.accept(status);
         }
@@ -99,7 +109,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private void launch(ChildKind kind) {
         boolean started = kind == ChildKind.SYSLOGGER ? launchSysLogger() : starter.start(kind);
         if (!started) {
-            loop.accept(new PmEvent.LaunchFailed(kind));
+            launchFailed(kind);
         }
     }
 
@@ -119,8 +129,12 @@ final class ActionRunner implements Consumer<PmAction> {
     private void launchBackend(long client) {
         boolean started = desk.verdict(client).map(starter::startBackend).orElse(false);
         if (!started) {
-            loop.accept(new PmEvent.LaunchFailed(ChildKind.BACKEND));
+            launchFailed(ChildKind.BACKEND);
         }
+    }
+
+    private void launchFailed(ChildKind kind) {
+        loop.accept(new PmEvent.LaunchFailed(kind, ThreadLocalRandom.current().nextDouble()));
     }
 
     private void refuse(long client, CacState reason) {
@@ -140,6 +154,12 @@ final class ActionRunner implements Consumer<PmAction> {
                 exited.noteworthy() && lastWords.isPresent()
                         ? report.withDetail("Failed process was running: " + cut(lastWords.get()))
                         : report);
+    }
+
+    private void reload() {
+        serviceManager.reloading();
+        configurator.reload();
+        serviceManager.reloaded();
     }
 
     private void reinitialize() {

@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.core.PmEvent;
+import dev.postmaster.core.ShutdownMode;
 import java.util.Locale;
 
 /** What happened, in words for people who ask why the postmaster is where it is. */
@@ -10,13 +11,12 @@ final class EventWords {
     static String of(PmEvent event) {
         return switch (event) {
             case PmEvent.Begin() -> "the postmaster was started";
-            case PmEvent.ShutdownRequested(var mode) ->
-                mode.name().toLowerCase(Locale.ROOT) + " shutdown was requested";
+            case PmEvent.ShutdownRequested(var mode) -> word(mode) + " shutdown was requested";
             case PmEvent.ReloadRequested() -> "SIGHUP was received";
             case PmEvent.SettingsChanged ignored -> "settings were changed";
             case PmEvent.ClientReady ignored -> "a client connected";
             case PmEvent.ChildExited exit -> ExitWords.of(exit.kind().exitName(), exit.pid(), exit.status());
-            case PmEvent.LaunchFailed(var kind) -> "no " + kind.childName() + " process could be launched";
+            case PmEvent.LaunchFailed(var kind, var ignored) -> "no " + kind.childName() + " process could be launched";
             case PmEvent.RecoveryStarted() -> "the startup process began redo";
             case PmEvent.BeginHotStandby() -> "recovery reached a consistent state";
             case PmEvent.RotateLogfile() -> "the log file is to be rotated";
@@ -27,8 +27,28 @@ final class EventWords {
             case PmEvent.PromoteRequested() -> "promotion was requested";
             case PmEvent.KillTimerExpired() -> "children did not leave in 5 seconds";
             case PmEvent.ArchiverRetryDue() -> "the archiver may be tried again";
-            case PmEvent.RelaunchDue() -> "failed launches may be tried again";
+            case PmEvent.ShutdownTimedOut(var mode) -> "the time for the " + word(mode) + " shutdown is over";
+            case PmEvent.RelaunchDue(var kind) -> "a " + kind.childName() + " process may be launched again";
+            case PmEvent.SetbacksForgotten(var kind) ->
+                "the " + kind.childName() + " process gave no trouble for a while";
+            case PmEvent.CrashesForgotten() -> "there was no crash for a while";
             case PmEvent.LockFileInvalid() -> "the lock file is gone or somebody else's";
         };
+    }
+
+    /** What happens when that time is up. */
+    static String meaning(PmEvent.TimeIsUp event) {
+        return switch (event) {
+            case PmEvent.ShutdownTimedOut(var mode) -> "the " + word(mode) + " shutdown becomes a stronger one";
+            case PmEvent.KillTimerExpired() -> "every child that is left is sent SIGKILL";
+            case PmEvent.ArchiverRetryDue() -> "the archiver may be started again";
+            case PmEvent.RelaunchDue(var kind) -> "the " + kind.childName() + " process is launched again";
+            case PmEvent.SetbacksForgotten(var kind) -> "past trouble with the " + kind.childName() + " is forgotten";
+            case PmEvent.CrashesForgotten() -> "past crashes are forgotten";
+        };
+    }
+
+    private static String word(ShutdownMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -40,8 +40,9 @@ record Foundation(
      *
      * @param home the directory of the installation
      * @param launchable the kinds of child whose program exists
+     * @param lineage the line that every child of this postmaster finds in its environment, and nobody else
      */
-    record Nursery(Path home, Set<ChildKind> launchable, ChildLauncher launcher) {}
+    record Nursery(Path home, Set<ChildKind> launchable, String lineage, ChildLauncher launcher) {}
 
     /**
      * What the kernel gave us for life.

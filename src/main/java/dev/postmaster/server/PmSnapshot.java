@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param sessions processes that serve a client
  * @param freeSlots how many more there is room for
  * @param waiting clients that have not sent their startup packet yet, and so have no process
+ * @param orphans how many processes that were none of ours we have buried, because somebody left them to us
  * @param heartbeat when the loop was last seen at work
  */
 public record PmSnapshot(
@@ -26,9 +27,10 @@ public record PmSnapshot(
         int sessions,
         int freeSlots,
         int waiting,
+        long orphans,
         Instant heartbeat) {
 
     static PmSnapshot initial(Instant now) {
-        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, CacState.STARTUP, 0, 0, 0, now);
+        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, CacState.STARTUP, 0, 0, 0, 0, now);
     }
 }

@@ -42,6 +42,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Undertaker undertaker;
     private final Doors doors;
     private final Timers timers;
+    private final ServiceManager serviceManager;
     private final Configurator configurator;
     private final Chronicle chronicle;
     private final StatusWriter statusWriter;
@@ -76,9 +77,12 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         statusWriter = new StatusWriter(foundation, chronicle, timers);
         configurator = new Configurator(foundation, desk, this::event);
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
-        var signals = new SignalSender(registry, os.signals());
-        var serviceManager = new ServiceManager(eventLoop, System.getenv(), log);
-        var staff = new ActionRunner.Staff(starter, signals, desk, doors, timers, configurator, serviceManager);
+        var signals = new SignalSender(registry, os, log);
+        serviceManager = new ServiceManager(
+                eventLoop, System.getenv(), foundation.kernel().pid(), log);
+        var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
+        var staff = new ActionRunner.Staff(
+                starter, signals, desk, doors, timers, configurator, serviceManager, descendants);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
     }
 
@@ -90,6 +94,9 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             timers.every(HEARTBEAT, () -> loop.run(this::beat));
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
             timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
+            serviceManager
+                    .watchdogPeriod()
+                    .ifPresent(period -> timers.every(period, () -> loop.run(serviceManager::alive)));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
             signalDesk.open();
             event(new PmEvent.Begin());
@@ -169,6 +176,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 registry.count(ChildKind.BACKEND),
                 Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),
                 desk.size(),
+                undertaker.orphans(),
                 Instant.now()));
     }
 

@@ -4,6 +4,7 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmSettings;
+import dev.postmaster.core.RestartPolicy;
 import dev.postmaster.shmem.PoolSizes;
 import java.util.Set;
 
@@ -24,6 +25,13 @@ final class SettingsMapper {
                 PmSettings.Archiving.OFF,
                 launchable.contains(ChildKind.AV_LAUNCHER),
                 settings.get(Guc.LOGGING_COLLECTOR),
+                new PmSettings.ShutdownLadder(
+                        settings.get(Guc.SMART_SHUTDOWN_TIMEOUT), settings.get(Guc.FAST_SHUTDOWN_TIMEOUT)),
+                new RestartPolicy(
+                        settings.get(Guc.CHILD_RESTART_LIMIT),
+                        settings.get(Guc.CRASH_RESTART_LIMIT),
+                        settings.get(Guc.RESTART_PAUSE_MAX),
+                        settings.get(Guc.RESTART_HEALTHY_AFTER)),
                 launchable);
     }
 

@@ -2,17 +2,27 @@ package dev.postmaster.server;
 
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.Sig;
+import dev.postmaster.os.Os;
+import dev.postmaster.os.ProcessCondition;
+import dev.postmaster.os.ProcessTable;
 import dev.postmaster.os.Signals;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
 
 /** Sends signals to the children a decision names (SG-9, SG-10). */
 @OnLoop
 final class SignalSender {
     private final ChildRegistry registry;
     private final Signals signals;
+    private final ProcessTable processes;
+    private final Log log;
 
-    SignalSender(ChildRegistry registry, Signals signals) {
+    SignalSender(ChildRegistry registry, Os os, Log log) {
         this.registry = registry;
-        this.signals = signals;
+        this.signals = os.signals();
+        this.processes = os.processTable();
+        this.log = log;
     }
 
     void send(PmAction.Signal order) {
@@ -29,8 +39,29 @@ final class SignalSender {
      */
     private void send(Child child, Sig signal) {
         switch (signal) {
-            case INT, TERM, QUIT, KILL, ABRT, STOP, CONT -> signals.sendToGroup(child.pid(), signal);
+            case KILL -> {
+                log.report(obituary(child));
+                signals.sendToGroup(child.pid(), signal);
+            }
+            case INT, TERM, QUIT, ABRT, STOP, CONT -> signals.sendToGroup(child.pid(), signal);
             case HUP, USR1, USR2, ILL, BUS, FPE, SEGV, PIPE, CHLD, PWR -> signals.send(child.pid(), signal);
         }
+    }
+
+    /** Where a child hangs can be seen only before it is killed, and whoever asks will ask afterwards. */
+    private Report obituary(Child child) {
+        ProcessCondition found = processes.examine(child.pid());
+        String detail = "State " + found.state() + ", waiting in " + orUnknown(found.waitChannel()) + ", kernel stack "
+                + orUnknown(found.stack()) + ", " + found.descriptors() + " descriptors, "
+                + found.residentKilobytes() + " kB resident.";
+        return Report.of(
+                        Severity.LOG,
+                        child.kind().exitName() + " (PID " + child.pid() + ") does not leave and gets SIGKILL")
+                .withDetail(detail);
+    }
+
+    /** The kernel shows a lone 0 for a process that does not wait, and nothing to whoever may not know. */
+    private static String orUnknown(String place) {
+        return place.isEmpty() || place.equals("0") ? "(not shown)" : place;
     }
 }

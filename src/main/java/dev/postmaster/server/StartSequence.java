@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -49,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 final class StartSequence {
     /** Children of a postmaster that was killed leave within a second; somebody may be restarting us at once. */
     private static final Duration PATIENCE_WITH_OLD_CHILDREN = Duration.ofSeconds(5);
+
+    /** Names the postmaster to all its descendants. */
+    private static final String LINEAGE = "POSTMASTER_LINEAGE";
 
     private static final List<String> LEFTOVERS = List.of("promote", "logrotate", "current_logfiles");
 
@@ -114,7 +118,8 @@ final class StartSequence {
         writeExternalPidFile(settings.get(Guc.EXTERNAL_PID_FILE), pid);
         lockFile.status(PmStatus.STARTING);
         var configuration = new Foundation.Configuration(layout, sources, settings, startedAt);
-        var nursery = new Foundation.Nursery(installation.home(), launchable, launcher(jvm, layout, kernel));
+        var nursery = new Foundation.Nursery(
+                installation.home(), launchable, LINEAGE + "=" + lineage(pid), launcher(jvm, layout, kernel));
         LogCollector collector = collector(layout, settings);
         return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector);
     }
@@ -132,7 +137,14 @@ final class StartSequence {
 
     private ChildLauncher launcher(ChildJvm jvm, ClusterLayout layout, Foundation.Kernel kernel) {
         var carrier = new MemfdCarrier(os.memfds(), new TempFileCarrier(layout.dataDirectory(), kernel.pid(), log));
-        return new ChildLauncher(os.launcher(), ChildProgram.jvm(jvm, environment), carrier, kernel.nullDevice());
+        var inherited = new HashMap<>(environment);
+        inherited.put(LINEAGE, lineage(kernel.pid()));
+        return new ChildLauncher(os.launcher(), ChildProgram.jvm(jvm, inherited), carrier, kernel.nullDevice());
+    }
+
+    /** The time as well, because a pid comes again, and in a container it is always the same. */
+    private String lineage(int pid) {
+        return pid + "." + Times.micros(startedAt);
     }
 
     /** Checks the data directory and makes it the working directory, with the file modes it asks for. */

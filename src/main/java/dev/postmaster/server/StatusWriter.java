@@ -83,8 +83,8 @@ final class StatusWriter {
                 Fact.AWAITED_KINDS,
                 pm.awaited().stream().map(ChildKind::childName).collect(Collectors.joining(",")));
         timers.next()
-                .ifPresent(alarm -> facts.put(
-                        Fact.DEADLINE, alarm.getValue() + " " + alarm.getKey().meaning()));
+                .ifPresent(
+                        alarm -> facts.put(Fact.DEADLINE, alarm.getValue() + " " + EventWords.meaning(alarm.getKey())));
         String refusal = now.admission().message();
         facts.put(Fact.CLIENTS, refusal.isEmpty() ? "welcome" : refusal);
         facts.put(Fact.SESSIONS, Integer.toString(now.sessions()));

@@ -5,86 +5,55 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The loop's clock: one timer of each kind, and its duties that come round. Called on the loop. */
+/** The loop's clock: one timer for each event, and its duties that come round. Called on the loop. */
 @OnLoop
 final class Timers {
-    /** What a timer is for; setting it again starts it afresh. */
-    enum Alarm {
-        /** SIGKILL for whoever ignored SIGQUIT: SIGKILL_CHILDREN_AFTER_SECS of postmaster.c (PM-47). */
-        KILL(Duration.ofSeconds(5)),
-        /** The archiver's pause between two starts: PGARCH_RESTART_INTERVAL of pgarch.c (CK-14). */
-        ARCHIVER(Duration.ofSeconds(10)),
-        /** A launch failed for want of something, and is tried again when it may have come back. */
-        RELAUNCH(Duration.ofSeconds(1));
+    /** SIGKILL for whoever ignored SIGQUIT: SIGKILL_CHILDREN_AFTER_SECS of postmaster.c (PM-47). */
+    static final Duration KILL = Duration.ofSeconds(5);
 
-        private final Duration delay;
-
-        Alarm(Duration delay) {
-            this.delay = delay;
-        }
-
-        /** What happens when it goes off, for people who ask. */
-        String meaning() {
-            return switch (this) {
-                case KILL -> "every child that is left is sent SIGKILL";
-                case ARCHIVER -> "the archiver may be started again";
-                case RELAUNCH -> "failed launches are tried again";
-            };
-        }
-
-        private PmEvent event() {
-            return switch (this) {
-                case KILL -> new PmEvent.KillTimerExpired();
-                case ARCHIVER -> new PmEvent.ArchiverRetryDue();
-                case RELAUNCH -> new PmEvent.RelaunchDue();
-            };
-        }
-    }
+    /** The archiver's pause between two starts: PGARCH_RESTART_INTERVAL of pgarch.c (CK-14). */
+    static final Duration ARCHIVER = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Consumer<PmEvent> loop;
-    private final Map<Alarm, Long> set = new EnumMap<>(Alarm.class);
-    private final Map<Alarm, Instant> due = new EnumMap<>(Alarm.class);
+    private final Map<PmEvent.TimeIsUp, Running> running = new HashMap<>();
 
-    /** @param loop takes the event of an alarm that goes off */
+    private record Running(long id, Instant due) {}
+
+    /** @param loop takes the event of a timer that runs out */
     Timers(Vertx vertx, Consumer<PmEvent> loop) {
         this.vertx = vertx;
         this.loop = loop;
     }
 
-    void set(Alarm alarm) {
-        cancel(alarm);
-        set.put(alarm, vertx.setTimer(alarm.delay.toMillis(), id -> {
-            set.remove(alarm, id);
-            due.remove(alarm);
-            loop.accept(alarm.event());
-        }));
-        due.put(alarm, Instant.now().plus(alarm.delay));
+    /** Posts this event after the delay; a timer that runs for it already starts anew. */
+    void set(PmEvent.TimeIsUp event, Duration delay) {
+        cancel(event);
+        // Vert.x knows no timer that runs out at once.
+        long id = vertx.setTimer(Math.max(1, delay.toMillis()), ended -> {
+            running.remove(event);
+            loop.accept(event);
+        });
+        running.put(event, new Running(id, Instant.now().plus(delay)));
     }
 
-    /** Leaves a timer that runs already as it is. */
-    void setUnlessRunning(Alarm alarm) {
-        if (!set.containsKey(alarm)) {
-            set(alarm);
+    void cancel(PmEvent.TimeIsUp event) {
+        Running timer = running.remove(event);
+        if (timer != null) {
+            vertx.cancelTimer(timer.id());
         }
     }
 
-    void cancel(Alarm alarm) {
-        due.remove(alarm);
-        Long id = set.remove(alarm);
-        if (id != null) {
-            vertx.cancelTimer(id);
-        }
-    }
-
-    /** The alarm that goes off next, and when. */
-    Optional<Map.Entry<Alarm, Instant>> next() {
-        return due.entrySet().stream().min(Comparator.comparing(Map.Entry::getValue));
+    /** What comes next, and when. */
+    Optional<Map.Entry<PmEvent.TimeIsUp, Instant>> next() {
+        return running.entrySet().stream()
+                .map(timer -> Map.entry(timer.getKey(), timer.getValue().due()))
+                .min(Comparator.comparing(Map.Entry::getValue));
     }
 
     /** Runs {@code duty} again and again, for as long as the loop lives. */

@@ -7,6 +7,7 @@ import dev.postmaster.os.Reaper;
 import dev.postmaster.report.Log;
 import dev.postmaster.shmem.SessionView;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Buries the dead (reaper() of postmaster.c, SG-7): takes back the slot of a child of ours and tells the loop; an orphan
@@ -23,6 +24,7 @@ final class Undertaker {
     private final ChildRegistry registry;
     private final ChildLauncher launcher;
     private final Log log;
+    private long orphans;
 
     Undertaker(Reaper reaper, ChildRegistry registry, ChildLauncher launcher, Log log) {
         this.reaper = reaper;
@@ -36,14 +38,23 @@ final class Undertaker {
         for (Optional<Reaped> next = reaper.next(); next.isPresent(); next = reaper.next()) {
             switch (next.get()) {
                 case Reaped.Child dead -> bury(dead, mourner);
-                case Reaped.Orphan orphan ->
-                    log.log(ExitWords.of(
-                                    "orphaned process \"" + orphan.command() + "\"",
-                                    orphan.pid().value(),
-                                    orphan.status())
-                            + " at the age of " + orphan.age().toMillis() + " ms");
+                case Reaped.Orphan orphan -> bury(orphan);
             }
         }
+    }
+
+    /** How many orphans were buried here. */
+    long orphans() {
+        return orphans;
+    }
+
+    private void bury(Reaped.Orphan orphan) {
+        orphans++;
+        log.log(ExitWords.of(
+                        "orphaned process \"" + orphan.command() + "\"",
+                        orphan.pid().value(),
+                        orphan.status())
+                + " at the age of " + orphan.age().toMillis() + " ms");
     }
 
     private void bury(Reaped.Child dead, Mourner mourner) {
@@ -60,7 +71,8 @@ final class Undertaker {
                 dead.pid().value(),
                 dead.status(),
                 released || !child.kind().isPlural(),
-                walSender);
+                walSender,
+                ThreadLocalRandom.current().nextDouble());
         mourner.childExited(event, lastWords);
     }
 }

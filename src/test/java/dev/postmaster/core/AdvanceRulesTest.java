@@ -7,6 +7,7 @@ import static dev.postmaster.core.ChildKind.CHECKPOINTER;
 import static dev.postmaster.core.ChildKind.STARTUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.PmAction.EndDescendants;
 import dev.postmaster.core.PmAction.Exit;
 import dev.postmaster.core.PmAction.Launch;
 import dev.postmaster.core.PmAction.QuitReason;
@@ -107,7 +108,7 @@ final class AdvanceRulesTest {
         assertThat(sessionLeft.state()).isEqualTo(PmState.WAIT_BACKENDS);
 
         Story checkpointerLeft = sessionLeft.on(Events.exited(CHECKPOINTER, 2));
-        assertThat(checkpointerLeft.actions()).endsWith(new StopAccepting(), new Exit(0));
+        assertThat(checkpointerLeft.actions()).endsWith(new StopAccepting(), new EndDescendants(), new Exit(0));
     }
 
     @Test
@@ -226,6 +227,7 @@ final class AdvanceRulesTest {
         assertThat(alone.actions())
                 .endsWith(
                         new StopAccepting(),
+                        new EndDescendants(),
                         new Say("all server processes terminated; reinitializing"),
                         new StopKillTimer(),
                         new Reinitialize(),

@@ -61,13 +61,16 @@ final class Diagram {
         return switch (event) {
             case PmEvent.Begin() -> "start sequence done";
             case PmEvent.ShutdownRequested(ShutdownMode mode) -> mode.name().toLowerCase(Locale.ROOT);
+            case PmEvent.ShutdownTimedOut(ShutdownMode mode) -> mode.name().toLowerCase(Locale.ROOT) + " timed out";
             case PmEvent.LockFileInvalid() -> "immediate";
             case PmEvent.RecoveryStarted() -> "redo begins";
             case PmEvent.BeginHotStandby() -> "consistent";
-            case PmEvent.LaunchFailed(ChildKind kind) -> kind.backendType() + " cannot be launched";
+            case PmEvent.LaunchFailed(ChildKind kind, double chance) -> kind.backendType() + " cannot be launched";
             case ChildExited exit -> causeOfEnd(pm, exit.kind(), exit.status());
             case PmEvent.SettingsChanged changed -> throw unexpected(changed);
             case PmEvent.ClientReady ready -> throw unexpected(ready);
+            case PmEvent.RelaunchDue due -> throw unexpected(due);
+            case PmEvent.SetbacksForgotten forgotten -> throw unexpected(forgotten);
             case PmEvent.ReloadRequested(),
                     PmEvent.RotateLogfile(),
                     PmEvent.StartAutovacLauncher(),
@@ -77,7 +80,7 @@ final class Diagram {
                     PmEvent.PromoteRequested(),
                     PmEvent.KillTimerExpired(),
                     PmEvent.ArchiverRetryDue(),
-                    PmEvent.RelaunchDue() -> throw unexpected(event);
+                    PmEvent.CrashesForgotten() -> throw unexpected(event);
         };
     }
 

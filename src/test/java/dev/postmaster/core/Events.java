@@ -9,6 +9,9 @@ final class Events {
     static final PmEvent SMART = new ShutdownRequested(ShutdownMode.SMART);
     static final PmEvent FAST = new ShutdownRequested(ShutdownMode.FAST);
     static final PmEvent IMMEDIATE = new ShutdownRequested(ShutdownMode.IMMEDIATE);
+    static final PmEvent SMART_TIMED_OUT = new PmEvent.ShutdownTimedOut(ShutdownMode.SMART);
+    static final PmEvent FAST_TIMED_OUT = new PmEvent.ShutdownTimedOut(ShutdownMode.FAST);
+    static final double CHANCE = 0.5;
     static final int PID = 4711;
 
     private Events() {}
@@ -18,23 +21,23 @@ final class Events {
     }
 
     static PmEvent exited(ChildKind kind, int code) {
-        return new ChildExited(kind, PID, new ExitStatus.Code(code), true, false);
+        return new ChildExited(kind, PID, new ExitStatus.Code(code), true, false, CHANCE);
     }
 
     static PmEvent killed(ChildKind kind) {
-        return new ChildExited(kind, PID, new ExitStatus.Killed(Sig.KILL.number()), true, false);
+        return new ChildExited(kind, PID, new ExitStatus.Killed(Sig.KILL.number()), true, false, CHANCE);
     }
 
     /** It ended well but never gave its slot back. */
     static PmEvent vanished(ChildKind kind) {
-        return new ChildExited(kind, PID, new ExitStatus.Code(0), false, false);
+        return new ChildExited(kind, PID, new ExitStatus.Code(0), false, false, CHANCE);
     }
 
     static PmEvent walSenderExited() {
-        return new ChildExited(ChildKind.BACKEND, PID, new ExitStatus.Code(0), true, true);
+        return new ChildExited(ChildKind.BACKEND, PID, new ExitStatus.Code(0), true, true, CHANCE);
     }
 
     static PmEvent launchFailed(ChildKind kind) {
-        return new PmEvent.LaunchFailed(kind);
+        return new PmEvent.LaunchFailed(kind, CHANCE);
     }
 }

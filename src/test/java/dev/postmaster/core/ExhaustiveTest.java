@@ -10,6 +10,7 @@ import static dev.postmaster.core.ChildKind.WAL_WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.core.PmSettings.Archiving;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,9 @@ final class ExhaustiveTest {
                 .pm();
         return List.of(
                 SESSIONS,
+                World.of("ladder", Rules.smallestWith(ARCHIVER).backendSlots(1).ladder()),
                 World.of("PostgreSQL's crash rule", Rules.smallest().resetting()),
+                World.of("setbacks", Rules.smallest().backendSlots(1).limits(2, 1)),
                 World.of("logger", Rules.smallestWith(SYSLOGGER).backendSlots(1)),
                 World.of("writers", Rules.smallestWith(BGWRITER, WAL_WRITER).backendSlots(1)),
                 World.of(
@@ -109,6 +112,27 @@ final class ExhaustiveTest {
                         throw new AssertionError(request + " never ends, " + manner + ", from " + pm);
                     }
                 }
+            }
+        }
+        assertThat(states(world)).isNotEmpty();
+    }
+
+    /** Nobody obeys anything but SIGKILL, and nobody asks a second time: the clocks alone must do. */
+    @ParameterizedTest
+    @MethodSource("worlds")
+    void aSmartShutdownInAnyStateEndsInSigkillForWhoeverStays(World world) {
+        for (Pm pm : states(world)) {
+            Step asked = Transition.step(pm, Events.SMART);
+            List<PmAction> done = new ArrayList<>();
+            for (PmEvent clock :
+                    List.of(Events.SMART_TIMED_OUT, Events.FAST_TIMED_OUT, new PmEvent.KillTimerExpired())) {
+                asked = Transition.step(asked.next(), clock);
+                done.addAll(asked.actions());
+            }
+            boolean over = asked.next().state() == PmState.NO_CHILDREN;
+            boolean killedBefore = pm.shutdown() == ShutdownMode.IMMEDIATE && !pm.killTimer();
+            if (!over && !killedBefore && !done.contains(PmAction.Signal.toEverybody(Sig.KILL))) {
+                throw new AssertionError("nobody is killed, from " + pm);
             }
         }
         assertThat(states(world)).isNotEmpty();

@@ -33,8 +33,10 @@ final class Explorer {
             new PmEvent.StartWalReceiver(),
             new PmEvent.PromoteRequested(),
             new PmEvent.KillTimerExpired(),
+            Events.SMART_TIMED_OUT,
+            Events.FAST_TIMED_OUT,
             new PmEvent.ArchiverRetryDue(),
-            new PmEvent.RelaunchDue(),
+            new PmEvent.CrashesForgotten(),
             new PmEvent.LockFileInvalid());
 
     /** Sees one event in one state, once. */
@@ -67,6 +69,14 @@ final class Explorer {
         if (pm.census().sessions() > 0) {
             events.add(new PmEvent.WalSenderAppeared());
         }
+        for (ChildKind kind : pm.resting()) {
+            if (kind != ChildKind.ARCHIVER) {
+                events.add(new PmEvent.RelaunchDue(kind));
+            }
+        }
+        for (ChildKind kind : pm.setbacks().ofKinds().keySet()) {
+            events.add(new PmEvent.SetbacksForgotten(kind));
+        }
         for (ChildKind kind : pm.census().living().keySet()) {
             events.addAll(endsOf(pm, kind));
         }
@@ -77,13 +87,13 @@ final class Explorer {
         List<PmEvent> ends = new ArrayList<>();
         boolean walSenderOnly = kind == ChildKind.BACKEND && pm.census().sessions() == 0;
         if (!walSenderOnly) {
-            ends.add(new LaunchFailed(kind));
+            ends.add(new LaunchFailed(kind, Events.CHANCE));
         }
         for (ExitStatus status : EXITS) {
-            ends.add(new ChildExited(kind, Events.PID, status, true, walSenderOnly));
+            ends.add(new ChildExited(kind, Events.PID, status, true, walSenderOnly, Events.CHANCE));
         }
         if (kind.isPlural()) {
-            ends.add(new ChildExited(kind, Events.PID, new ExitStatus.Code(0), false, walSenderOnly));
+            ends.add(new ChildExited(kind, Events.PID, new ExitStatus.Code(0), false, walSenderOnly, Events.CHANCE));
         }
         if (kind == ChildKind.BACKEND && pm.census().walSenders() > 0) {
             ends.add(Events.walSenderExited());

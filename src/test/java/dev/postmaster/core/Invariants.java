@@ -6,6 +6,7 @@ import static dev.postmaster.core.PmState.WAIT_DEAD_END;
 import dev.postmaster.core.PmEvent.ChildExited;
 import dev.postmaster.core.PmEvent.ClientReady;
 import dev.postmaster.core.PmEvent.LaunchFailed;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class Invariants {
         if (event instanceof ChildExited && before.state() != NO_CHILDREN) {
             require(has(actions, PmAction.ReportExit.class), "an end goes unreported", event);
         }
-        if (event instanceof LaunchFailed(ChildKind kind)) {
+        if (event instanceof LaunchFailed(ChildKind kind, double chance)) {
             require(!actions.contains(new PmAction.Launch(kind)), "tried again in the same step", event);
         }
         int quit = actions.indexOf(PmAction.Signal.toEverybody(Sig.QUIT));
@@ -96,7 +97,7 @@ final class Invariants {
         expected.putAll(before.census().living());
         if (event instanceof ChildExited exit) {
             expected.merge(exit.kind(), -1, Integer::sum);
-        } else if (event instanceof LaunchFailed(ChildKind kind)) {
+        } else if (event instanceof LaunchFailed(ChildKind kind, double chance)) {
             expected.merge(kind, -1, Integer::sum);
         }
         for (PmAction action : step.actions()) {
@@ -117,11 +118,23 @@ final class Invariants {
                 before.killTimer() || !after.killTimer() || actions.contains(new PmAction.StartKillTimer()),
                 "the kill timer was never started",
                 step);
+        Duration time = after.settings().ladder().after(after.shutdown());
+        require(
+                after.shutdown() == before.shutdown()
+                        || time.isZero()
+                        || actions.contains(new PmAction.StartShutdownTimer(after.shutdown(), time)),
+                "a stronger shutdown without its timer",
+                step);
         for (ChildKind kind : after.resting()) {
-            PmAction timer =
-                    kind == ChildKind.ARCHIVER ? new PmAction.StartArchiverTimer() : new PmAction.RetryLaunchesLater();
-            require(before.resting().contains(kind) || actions.contains(timer), "somebody rests for ever", step);
+            require(before.resting().contains(kind) || endOfRest(actions, kind), "somebody rests for ever", step);
         }
+    }
+
+    private static boolean endOfRest(List<PmAction> actions, ChildKind kind) {
+        return kind == ChildKind.ARCHIVER
+                ? actions.contains(new PmAction.StartArchiverTimer())
+                : actions.stream()
+                        .anyMatch(action -> action instanceof PmAction.RelaunchLater later && later.kind() == kind);
     }
 
     /** It may be over at once, so that the same step leads on to the exit or to a new beginning. */

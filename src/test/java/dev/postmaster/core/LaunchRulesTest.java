@@ -13,8 +13,9 @@ import static dev.postmaster.core.ChildKind.WAL_WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.core.PmAction.Exit;
+import dev.postmaster.core.PmAction.ForgetSetbacksLater;
 import dev.postmaster.core.PmAction.Launch;
-import dev.postmaster.core.PmAction.RetryLaunchesLater;
+import dev.postmaster.core.PmAction.RelaunchLater;
 import dev.postmaster.core.PmAction.Signal;
 import dev.postmaster.core.PmAction.StartArchiverTimer;
 import dev.postmaster.core.PmEvent.ArchiverRetryDue;
@@ -26,6 +27,7 @@ import dev.postmaster.core.PmEvent.StartAutovacLauncher;
 import dev.postmaster.core.PmEvent.StartAutovacWorker;
 import dev.postmaster.core.PmEvent.StartWalReceiver;
 import dev.postmaster.core.PmSettings.Archiving;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,7 +98,8 @@ final class LaunchRulesTest {
 
     @Test
     void ck10TheLoggerIsThereBeforeTheBeginningAndDuringTheStop() {
-        assertThat(Rules.allKinds().story().on(new RelaunchDue()).launched()).containsExactly(SYSLOGGER);
+        assertThat(Rules.allKinds().story().on(new RelaunchDue(SYSLOGGER)).launched())
+                .containsExactly(SYSLOGGER);
         assertThat(Rules.allKinds().stopping().on(Events.exited(SYSLOGGER, 0)).launched())
                 .containsExactly(SYSLOGGER);
         assertThat(Rules.allKinds().noLoggingCollector().story().on(new Begin()).launched())
@@ -108,7 +111,7 @@ final class LaunchRulesTest {
         Story standby = Rules.allKinds().hotStandby();
 
         assertThat(standby.on(Events.exited(BGWRITER, 0)).launched()).containsExactly(BGWRITER);
-        assertThat(standby.on(Events.launchFailed(CHECKPOINTER), new RelaunchDue())
+        assertThat(standby.on(Events.launchFailed(CHECKPOINTER), new RelaunchDue(CHECKPOINTER))
                         .launched())
                 .containsExactly(CHECKPOINTER);
     }
@@ -146,7 +149,7 @@ final class LaunchRulesTest {
 
         Story gone = running.on(Events.exited(ARCHIVER, 1));
         assertThat(gone.launched()).isEmpty();
-        assertThat(gone.on(new RelaunchDue()).launched()).isEmpty();
+        assertThat(gone.on(new RelaunchDue(CHECKPOINTER)).launched()).isEmpty();
         assertThat(gone.on(new ArchiverRetryDue()).launched()).containsExactly(ARCHIVER);
     }
 
@@ -185,18 +188,19 @@ final class LaunchRulesTest {
     @EnumSource(names = {"SYSLOGGER", "CHECKPOINTER", "BGWRITER", "WAL_WRITER", "AV_LAUNCHER"})
     void ck16AFailedLaunchIsTriedAgainAfterAPauseAndNotBefore(ChildKind kind) {
         Story failed = Rules.allKinds().running().on(Events.launchFailed(kind));
-        assertThat(failed.actions()).containsExactly(new RetryLaunchesLater());
+        assertThat(failed.actions())
+                .containsExactly(new ForgetSetbacksLater(kind, Rules.HEALTHY), new RelaunchLater(kind, Duration.ZERO));
 
         assertThat(failed.on(Events.client(1)).launched()).isEmpty();
-        assertThat(failed.on(new RelaunchDue()).launched()).containsExactly(kind);
+        assertThat(failed.on(new RelaunchDue(kind)).launched()).containsExactly(kind);
     }
 
     @Test
     void ck16AWalReceiverThatCouldNotBeLaunchedIsStillWanted() {
         Story failed = Rules.allKinds().hotStandby().on(new StartWalReceiver(), Events.launchFailed(WAL_RECEIVER));
-        assertThat(failed.actions()).containsExactly(new RetryLaunchesLater());
+        assertThat(failed.launched()).isEmpty();
 
-        assertThat(failed.on(new RelaunchDue()).launched()).containsExactly(WAL_RECEIVER);
+        assertThat(failed.on(new RelaunchDue(WAL_RECEIVER)).launched()).containsExactly(WAL_RECEIVER);
     }
 
     @Test

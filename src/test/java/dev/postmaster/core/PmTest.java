@@ -64,6 +64,8 @@ final class PmTest {
                             good.archiving(),
                             good.autovacuum(),
                             good.loggingCollector(),
+                            good.ladder(),
+                            good.restart(),
                             others))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -1,11 +1,17 @@
 package dev.postmaster.core;
 
 import dev.postmaster.core.PmSettings.Archiving;
+import dev.postmaster.core.PmSettings.ShutdownLadder;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Builds settings for tests: everything exists and is on, two sessions, one autovacuum worker, unless said otherwise. */
 final class Rules {
+    static final Duration HEALTHY = Duration.ofMinutes(1);
+    static final Duration SMART_TIME = Duration.ofSeconds(20);
+    static final Duration FAST_TIME = Duration.ofSeconds(10);
+
     private int backendSlots = 2;
     private boolean restartAfterCrash = true;
     private CrashScope crashScope = CrashScope.ISOLATED;
@@ -14,6 +20,9 @@ final class Rules {
     private Archiving archiving = Archiving.ON;
     private boolean autovacuum = true;
     private boolean loggingCollector = true;
+    private int childLimit = 1;
+    private int crashLimit;
+    private ShutdownLadder ladder = ShutdownLadder.NONE;
     private final Set<ChildKind> launchable;
 
     private Rules(Set<ChildKind> launchable) {
@@ -82,6 +91,19 @@ final class Rules {
         return this;
     }
 
+    /** How many setbacks of a kind, and how many crashes, may follow each other. */
+    Rules limits(int child, int crash) {
+        childLimit = child;
+        crashLimit = crash;
+        return this;
+    }
+
+    /** No shutdown may last for ever. */
+    Rules ladder() {
+        ladder = new ShutdownLadder(SMART_TIME, FAST_TIME);
+        return this;
+    }
+
     PmSettings settings() {
         int autovacuumWorkers = 1;
         return new PmSettings(
@@ -95,6 +117,8 @@ final class Rules {
                 archiving,
                 autovacuum,
                 loggingCollector,
+                ladder,
+                new RestartPolicy(childLimit, crashLimit, Duration.ofSeconds(30), HEALTHY),
                 launchable);
     }
 

@@ -6,6 +6,7 @@ import static dev.postmaster.core.ChildKind.STARTUP;
 import static dev.postmaster.core.ChildKind.SYSLOGGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.PmAction.EndDescendants;
 import dev.postmaster.core.PmAction.Exit;
 import dev.postmaster.core.PmAction.NotifyStopping;
 import dev.postmaster.core.PmAction.QuitReason;
@@ -98,7 +99,8 @@ final class ShutdownRulesTest {
         Story asked = checkpointing.on(Events.IMMEDIATE);
 
         assertThat(asked.state()).isEqualTo(PmState.WAIT_BACKENDS);
-        assertThat(asked.on(Events.exited(CHECKPOINTER, 2)).actions()).endsWith(new StopAccepting(), new Exit(0));
+        assertThat(asked.on(Events.exited(CHECKPOINTER, 2)).actions())
+                .endsWith(new StopAccepting(), new EndDescendants(), new Exit(0));
     }
 
     @Test
@@ -114,7 +116,8 @@ final class ShutdownRulesTest {
 
         assertThat(asked.state()).isEqualTo(PmState.SHUTDOWN_2);
         assertThat(asked.signals()).containsExactly(Signal.toEverybody(Sig.QUIT));
-        assertThat(asked.on(Events.exited(ChildKind.ARCHIVER, 2)).actions()).endsWith(new StopAccepting(), new Exit(0));
+        assertThat(asked.on(Events.exited(ChildKind.ARCHIVER, 2)).actions())
+                .endsWith(new StopAccepting(), new EndDescendants(), new Exit(0));
     }
 
     @Test
@@ -155,6 +158,21 @@ final class ShutdownRulesTest {
         assertThat(asked.on(Events.exited(CHECKPOINTER, 2)).actions()).endsWith(new Exit(1));
     }
 
+    @Test
+    void whatTheChildrenLeftBehindIsKilledOnlyWhereNobodyHadTimeToEndIt() {
+        assertThat(Rules.smallest()
+                        .running()
+                        .on(Events.FAST, Events.exited(CHECKPOINTER, 0))
+                        .actions())
+                .doesNotContain(new EndDescendants())
+                .endsWith(new Exit(0));
+        assertThat(Rules.smallest()
+                        .running()
+                        .on(Events.IMMEDIATE, Events.exited(CHECKPOINTER, 2))
+                        .actions())
+                .contains(new EndDescendants());
+    }
+
     @ParameterizedTest(name = "{1} after {0} changes to {2}")
     @CsvSource({
         "SMART, SMART, SMART",
@@ -192,13 +210,13 @@ final class ShutdownRulesTest {
         Story asked = Rules.allKinds().story().on(new PmEvent.ShutdownRequested(mode));
 
         assertThat(asked.state()).isEqualTo(PmState.NO_CHILDREN);
-        assertThat(asked.actions()).endsWith(new StopAccepting(), new Exit(0));
+        assertThat(asked.actions()).contains(new StopAccepting()).endsWith(new Exit(0));
         assertThat(asked.on(new Begin()).actions()).isEmpty();
     }
 
     @Test
     void pm37TheLoggerDelaysNothing() {
-        Story asked = Rules.allKinds().story().on(new PmEvent.RelaunchDue(), Events.FAST);
+        Story asked = Rules.allKinds().story().on(new PmEvent.RelaunchDue(SYSLOGGER), Events.FAST);
 
         assertThat(asked.pm().census().has(SYSLOGGER)).isTrue();
         assertThat(asked.actions()).endsWith(new Exit(0));

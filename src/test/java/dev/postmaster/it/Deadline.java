@@ -12,12 +12,20 @@ final class Deadline {
     private Deadline() {}
 
     static void await(String what, Duration limit, BooleanSupplier condition) {
+        if (!within(limit, condition)) {
+            throw new AssertionError("not within " + limit + ": " + what);
+        }
+    }
+
+    /** Waits likewise; false if it did not happen. */
+    static boolean within(Duration limit, BooleanSupplier condition) {
         Instant end = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("not within " + limit + ": " + what);
+                return false;
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
+        return true;
     }
 }

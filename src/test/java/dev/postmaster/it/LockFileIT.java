@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,29 @@ class LockFileIT {
 
             postmaster.awaitLog("database system is ready to accept connections");
             assertThat(Files.readAllLines(lockFile).getFirst()).isEqualTo(Long.toString(postmaster.pid()));
+        }
+    }
+
+    /** DD-22; PostgreSQL looks once a minute, too. */
+    @Test
+    void aPostmasterWhoseLockFileWasTakenAwayGoesWithinAMinute() throws IOException {
+        try (var postmaster = RunningPostmaster.start()) {
+            Files.delete(postmaster.dataDirectory().resolve("postmaster.pid"));
+
+            postmaster.awaitExit(Duration.ofSeconds(90));
+
+            assertThat(postmaster.log())
+                    .anyMatch(line ->
+                            line.endsWith("performing immediate shutdown because data directory lock file is invalid"));
+        }
+    }
+
+    @Test
+    void theCommandLineIsKeptForTheNextStart() throws IOException {
+        try (var postmaster = RunningPostmaster.start()) {
+            assertThat(Files.readString(postmaster.dataDirectory().resolve("postmaster.opts")))
+                    .contains("quarkus-run.jar")
+                    .contains("\"-D\" \"" + postmaster.dataDirectory() + "\"");
         }
     }
 

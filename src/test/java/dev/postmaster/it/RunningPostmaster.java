@@ -31,13 +31,15 @@ final class RunningPostmaster implements AutoCloseable {
 
     private final Path directory;
     private final Path dataDirectory;
+    private final List<String> wrapper;
     private final List<String> settings;
     private final int port = freePort();
     private final int managementPort = freePort();
     private final List<String> log = new ArrayList<>();
     private Process process;
 
-    private RunningPostmaster(List<String> settings) {
+    private RunningPostmaster(List<String> wrapper, List<String> settings) {
+        this.wrapper = wrapper;
         this.settings = settings;
         try {
             directory = Files.createTempDirectory("postmaster-it");
@@ -51,12 +53,22 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
     static RunningPostmaster launchOnly(String... settings) {
-        return new RunningPostmaster(List.of(settings));
+        return new RunningPostmaster(List.of(), List.of(settings));
     }
 
     /** Creates a cluster, starts a postmaster on it with these {@code -c} settings and waits until it accepts. */
     static RunningPostmaster start(String... settings) {
-        var postmaster = launchOnly(settings);
+        return startUnder(List.of(), settings);
+    }
+
+    /** As {@link #start}, as process 1 of a pid namespace of its own; for that the test must be root. */
+    static RunningPostmaster startAsProcessOne(String... settings) {
+        return startUnder(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"), settings);
+    }
+
+    /** As {@link #start}, by a program that runs the command which follows its own arguments. */
+    static RunningPostmaster startUnder(List<String> wrapper, String... settings) {
+        var postmaster = new RunningPostmaster(wrapper, List.of(settings));
         try {
             postmaster.awaitLog("database system is ready to accept connections");
         } catch (AssertionError e) {
@@ -88,8 +100,9 @@ final class RunningPostmaster implements AutoCloseable {
                 HOME.resolve("quarkus-run.jar").toString());
     }
 
+    /** The postmaster's number as this test sees it; in a pid namespace the postmaster sees another one. */
     long pid() {
-        return process.pid();
+        return wrapper.contains("--fork") ? Proc.childrenOf(process.pid()).getFirst() : process.pid();
     }
 
     int port() {
@@ -142,7 +155,7 @@ final class RunningPostmaster implements AutoCloseable {
     }
 
     void signal(String name) {
-        signal(process.pid(), name);
+        signal(pid(), name);
     }
 
     static void signal(long pid, String name) {
@@ -205,8 +218,8 @@ final class RunningPostmaster implements AutoCloseable {
     @Override
     public void close() {
         if (process.isAlive()) {
-            List<Integer> children = Proc.childrenOf(process.pid());
-            process.destroyForcibly();
+            List<Integer> children = Proc.childrenOf(pid());
+            signal("KILL"); // not the wrapper, if there is one: it follows
             awaitExit();
             // The children leave by themselves when their postmaster is gone; that is part of what we promise.
             Deadline.await("children of a killed postmaster leave", PATIENCE, () -> children.stream()
@@ -233,9 +246,9 @@ final class RunningPostmaster implements AutoCloseable {
 
     private Process launch() {
         try {
-            Process started = builder(serverCommand(port, managementPort))
-                    .redirectErrorStream(true)
-                    .start();
+            var command = new ArrayList<>(wrapper);
+            command.addAll(serverCommand(port, managementPort));
+            Process started = builder(command).redirectErrorStream(true).start();
             Thread.ofPlatform().daemon().name("log of " + started.pid()).start(() -> collect(started));
             return started;
         } catch (IOException e) {
