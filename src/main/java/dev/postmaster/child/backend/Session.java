@@ -244,18 +244,7 @@ final class Session implements FrontendHandler {
 
     @Override
     public void onEndOfInput(EndOfInput message) {
-        if (message.problem() != null) {
-            connection.around().log().report(message.problem());
-        }
-        if (block.status() != TransactionStatus.IDLE) {
-            connection
-                    .around()
-                    .log()
-                    .report(Report.of(
-                            Severity.LOG,
-                            SqlState.CONNECTION_FAILURE,
-                            "unexpected EOF on client connection with an open transaction"));
-        }
+        connection.log().endOfInput(message.problem(), block.status() != TransactionStatus.IDLE);
         over = true;
     }
 }

@@ -27,7 +27,7 @@ final class DivisionRules {
         if (phrase.is(operand, TokenType.END) || isNumberButZero(phrase.at(operand))) {
             return;
         }
-        int end = phrase.primaryEnd(operand) + 1;
+        int end = Operand.end(phrase, operand) + 1;
         while (phrase.isWord(end, "filter") || phrase.isWord(end, "over")) {
             end = phrase.is(end + 1, TokenType.OPEN) ? phrase.closing(end + 1) + 1 : end + 2;
         }
