@@ -75,7 +75,7 @@ class LargeIT {
 
         assertThat(outcome.err())
                 .contains("ERROR:  53200: out of memory")
-                .contains("DETAIL:  Failed on request of size " + (200 * MEGABYTE + "select ''".length() + 1) + ".");
+                .contains("DETAIL:  Failed on request of size " + (200 * MEGABYTE + "select '';".length() + 1) + ".");
         assertThat(outcome.out()).contains("2");
     }
 
