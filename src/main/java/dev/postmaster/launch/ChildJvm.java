@@ -24,9 +24,8 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
 
     /**
      * Fixed, so that a child starts the same everywhere: no signal handlers of the JVM's own, the cheapest collector and
-     * compiler, no classes generated for a single reflective call, no file in /tmp, no JVM log line on standard output,
-     * an end by SIGABRT when memory is out (exit status would say 3, which means "recovery target reached" in a startup
-     * process).
+     * compiler, no classes generated for a single reflective call, no file in /tmp, no JVM log line on standard output.
+     * What happens when memory is out is the child's to say: see decision 0033.
      */
     private static final List<String> FIXED = List.of(
             "-Xrs",
@@ -34,7 +33,6 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-Xmx256m",
-            "-XX:+CrashOnOutOfMemoryError",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED");

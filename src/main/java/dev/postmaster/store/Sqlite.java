@@ -1,11 +1,13 @@
 package dev.postmaster.store;
 
 import dev.postmaster.report.ReportException;
+import dev.postmaster.store.type.SizeLimit;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /** One connection to one file: xerial's driver without its JDBC habits. Used by one thread, except for the interrupt. */
@@ -48,6 +50,7 @@ final class Sqlite implements AutoCloseable {
         // Constructed, not found: neither DriverManager nor a service loader runs in a child.
         SQLiteConnection connection = new JDBC4Connection("jdbc:sqlite:" + name, name, properties);
         connection.getConnectionConfig().setAutoCommit(false);
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, SizeLimit.bytes());
         LockWait lockWait = new LockWait(lockTimeoutMillis);
         connection.getDatabase().busy_handler(lockWait);
         return new Sqlite(file, connection, lockWait);

@@ -5,8 +5,9 @@
  * classes.
  *
  * <p>The door: {@code Store} (opened with {@code StoreOptions}), {@code Statement}, {@code Rows} and {@code Column} for a
- * session, with {@code sql.Kind}, {@code type.PgType}, {@code type.TypeCodec} and the room {@code copy}; {@code DatabaseFile} with {@code
- * CheckpointMode} and {@code CheckpointResult}, and {@code Databases}, for the children that keep the cluster.
+ * session, with {@code sql.Kind}, {@code type.PgType}, {@code type.TypeCodec}, {@code type.SizeLimit} and the room {@code
+ * copy}; {@code DatabaseFile} with {@code CheckpointMode} and {@code CheckpointResult}, and {@code Databases}, for the
+ * children that keep the cluster.
  */
 @NullMarked
 package dev.postmaster.store;

@@ -18,10 +18,15 @@ import java.io.InputStream;
  */
 public final class FrontendDecoder {
     private final MessageInput in;
+    private final int largest;
 
-    /** {@code in}: positioned at the first byte behind the startup packet. */
-    public FrontendDecoder(InputStream in) {
+    /**
+     * @param in positioned at the first byte behind the startup packet
+     * @param largest how long a message there is room for, in bytes; a longer one is skipped and an ERROR
+     */
+    public FrontendDecoder(InputStream in, int largest) {
         this.in = new MessageInput(in);
+        this.largest = largest;
     }
 
     /** The next message; waits until it is whole. */
@@ -56,6 +61,9 @@ public final class FrontendDecoder {
 
     private FrontendMessage body(char type, int length) throws IOException {
         try {
+            if (length > largest) {
+                return in.skip(length) ? tooBig(type, length) : incomplete();
+            }
             byte[] body = in.read(length);
             return body == null ? incomplete() : FrontendParser.parse(type, new BodyReader(body));
         } catch (ReportException violation) {
@@ -67,7 +75,7 @@ public final class FrontendDecoder {
 
     private static Malformed tooBig(char type, int length) {
         Report report = Report.of(Severity.ERROR, SqlState.OUT_OF_MEMORY, "out of memory")
-                .withDetail("Failed on a message of " + length + " bytes.");
+                .withDetail("Failed on request of size " + length + ".");
         return new Malformed(FrontendParser.isExtended(type), report);
     }
 

@@ -49,6 +49,12 @@ final class MessageInput {
         return body;
     }
 
+    /** Throws the next {@code length} bytes away; false if the stream ends before. */
+    boolean skip(int length) throws IOException {
+        bodyLeft = length;
+        return skipBody();
+    }
+
     /** Throws away what {@link #read(int)} did not get to; false if the stream ends before. */
     boolean skipBody() throws IOException {
         while (bodyLeft > 0) {

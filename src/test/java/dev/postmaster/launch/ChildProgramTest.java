@@ -21,6 +21,8 @@ class ChildProgramTest {
         assertThat(program.arguments())
                 .startsWith("-Xrs")
                 .containsSubsequence("-Xmx256m", "-Xmx1g")
+                .as("out of memory is an error of a session, neither a crash nor an exit status with another meaning")
+                .noneMatch(argument -> argument.contains("OutOfMemoryError"))
                 .endsWith("-cp", "/app/postmaster.jar:/lib/jna.jar:/lib/sqlite.jar", "dev.postmaster.Main");
     }
 

@@ -96,10 +96,25 @@ class FrontendDecoderTest {
         byte[] sync = message('S', new Bytes());
         byte[] all = new Bytes().raw(query).raw(sync).toArray();
         int cut = new Random(length).nextInt(all.length);
-        FrontendDecoder decoder = new FrontendDecoder(new SequenceInputStream(
-                new ByteArrayInputStream(all, 0, cut), new ByteArrayInputStream(all, cut, all.length - cut)));
+        FrontendDecoder decoder = new FrontendDecoder(
+                new SequenceInputStream(
+                        new ByteArrayInputStream(all, 0, cut), new ByteArrayInputStream(all, cut, all.length - cut)),
+                FrontendParser.LARGE_LIMIT);
         assertThat(decoder.next()).isEqualTo(new Query(sql));
         assertThat(decoder.next()).isEqualTo(new Sync());
+    }
+
+    @Test
+    void aMessageWithoutRoomIsSkippedAndTheNextOneFound() throws IOException {
+        byte[] bytes = new Bytes()
+                .raw(message('Q', new Bytes().string("x".repeat(20_000))))
+                .raw(message('Q', new Bytes().string("select 1")))
+                .toArray();
+        FrontendDecoder decoder = new FrontendDecoder(new ByteArrayInputStream(bytes), 20_000);
+        Report refusal = Report.of(Severity.ERROR, SqlState.OUT_OF_MEMORY, "out of memory")
+                .withDetail("Failed on request of size 20001.");
+        assertThat(decoder.next()).isEqualTo(new Malformed(false, refusal));
+        assertThat(decoder.next()).isEqualTo(new Query("select 1"));
     }
 
     @ParameterizedTest
@@ -238,7 +253,7 @@ class FrontendDecoderTest {
 
     private static FrontendDecoder decoder(byte[] bytes) {
         InputStream stream = new ByteArrayInputStream(bytes);
-        return new FrontendDecoder(stream);
+        return new FrontendDecoder(stream, FrontendParser.LARGE_LIMIT);
     }
 
     private static void assertBrokenOff(byte[] bytes, String message) throws IOException {

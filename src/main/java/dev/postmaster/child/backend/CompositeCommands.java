@@ -51,6 +51,9 @@ final class CompositeCommands {
 
     private Rows execute(Kind.Execute command, StatementRunner runner) throws IOException {
         Statement statement = prepared.require(command.name()).statement();
+        if (statement.kind() instanceof Kind.Execute) {
+            throw error(SqlState.FEATURE_NOT_SUPPORTED, "EXECUTE of an EXECUTE is not supported");
+        }
         return runner.run(statement, values(command, statement.parameterOids(), runner));
     }
 

@@ -3,12 +3,15 @@ package dev.postmaster.child.backend;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
 import dev.postmaster.wire.StartupPacket.Startup;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code log_connections} and {@code log_disconnections} want to know (CL-5, CL-34). */
+/** How connections come and go: what {@code log_connections} and {@code log_disconnections} want to know (CL-5, CL-34). */
 final class ConnectionLog {
     private final Log log;
     private final Settings settings;
@@ -47,6 +50,23 @@ final class ConnectionLog {
             Duration time = Duration.between(peer.acceptedAt(), clock.instant());
             log.log("disconnection: session time: " + text(time) + " user=" + client.user() + " database="
                     + client.database() + " host=" + peer.host() + port());
+        }
+    }
+
+    /**
+     * The client has gone without a word of goodbye.
+     *
+     * @param problem what its end of the connection says, if anything
+     */
+    void endOfInput(@Nullable Report problem, boolean inTransaction) {
+        if (problem != null) {
+            log.report(problem);
+        }
+        if (inTransaction) {
+            log.report(Report.of(
+                    Severity.LOG,
+                    SqlState.CONNECTION_FAILURE,
+                    "unexpected EOF on client connection with an open transaction"));
         }
     }
 

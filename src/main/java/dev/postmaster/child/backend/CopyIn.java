@@ -46,7 +46,7 @@ final class CopyIn {
             long rows = 0;
             boolean more = true;
             while (more) {
-                more = receive(lines);
+                more = receive(lines, copy.table());
                 rows += insert(lines, insert, columns, copy.table());
             }
             return rows;
@@ -87,10 +87,10 @@ final class CopyIn {
     }
 
     /** Takes the client's next message; false if it was the last. */
-    private boolean receive(CopyReader lines) throws IOException {
+    private boolean receive(CopyReader lines, String table) throws IOException {
         FrontendMessage message = inbox.next();
         if (message instanceof CopyData data) {
-            lines.feed(data.data());
+            feed(lines, data.data(), table);
             return true;
         }
         if (message instanceof CopyDone) {
@@ -101,6 +101,22 @@ final class CopyIn {
             return true; // a client may send them with the statement, before it knows that it is a COPY
         }
         throw unexpected(message);
+    }
+
+    private static void feed(CopyReader lines, byte[] data, String table) {
+        try {
+            lines.feed(data);
+        } catch (ReportException e) {
+            throw inLine(e, lines, table);
+        }
+    }
+
+    /** What failed and where, as far as it does not say so itself. */
+    private static ReportException inLine(ReportException failure, CopyReader lines, String table) {
+        String column = failure.report().context();
+        String place = "COPY " + table + ", line " + lines.line()
+                + (column == null ? ": \"" + lines.lineText() + '"' : column);
+        return new ReportException(failure.report().withContext(place), failure);
     }
 
     private static ReportException unexpected(FrontendMessage message) {
@@ -126,7 +142,7 @@ final class CopyIn {
                 line = lines.next();
             }
         } catch (ReportException e) {
-            throw new ReportException(e.report().withContext("COPY " + table + ", line " + lines.line()), e);
+            throw inLine(e, lines, table);
         }
         return rows;
     }
@@ -142,12 +158,17 @@ final class CopyIn {
         List<@Nullable Object> values = new ArrayList<>(line.size());
         for (int i = 0; i < line.size(); i++) {
             String text = line.get(i);
-            int type = columns.get(i).typeOid();
-            values.add(
-                    text == null
-                            ? null
-                            : TypeCodec.decode(text.getBytes(StandardCharsets.UTF_8), type, TypeCodec.TEXT));
+            values.add(text == null ? null : value(text, columns.get(i)));
         }
         return values;
+    }
+
+    private static Object value(String text, Column column) {
+        try {
+            return TypeCodec.decode(text.getBytes(StandardCharsets.UTF_8), column.typeOid(), TypeCodec.TEXT);
+        } catch (ReportException e) {
+            String place = ", column " + column.name() + ": \"" + CopyReader.shown(text) + '"';
+            throw new ReportException(e.report().withContext(place), e);
+        }
     }
 }

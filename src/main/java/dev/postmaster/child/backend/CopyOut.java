@@ -1,6 +1,9 @@
 package dev.postmaster.child.backend;
 
+import static dev.postmaster.child.backend.Errors.error;
+
 import dev.postmaster.report.ReportException;
+import dev.postmaster.report.SqlState;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.Statement;
@@ -53,10 +56,18 @@ final class CopyOut {
     /** A place in a text that may be ours would mean nothing to the client. */
     private Statement prepare(String sql) {
         try {
-            return runner.prepare(sql);
+            return givingRows(runner.prepare(sql));
         } catch (ReportException e) {
             throw new ReportException(e.report().withPosition(0), e);
         }
+    }
+
+    private static Statement givingRows(Statement query) {
+        if (query.kind() instanceof Kind.Modify && query.columns().isEmpty()) {
+            query.close();
+            throw error(SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
+        }
+        return query;
     }
 
     private static List<@Nullable String> values(Rows rows, List<Column> columns) {

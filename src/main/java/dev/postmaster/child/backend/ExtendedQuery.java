@@ -29,13 +29,14 @@ final class ExtendedQuery {
     private final Client client;
     private final PreparedStatements statements;
     private final Portals portals;
-    private final ToldColumns toldColumns = new ToldColumns();
+    private final ToldColumns toldColumns;
 
     ExtendedQuery(Engine engine, Client client, PreparedStatements statements, Portals portals) {
         this.engine = engine;
         this.client = client;
         this.statements = statements;
         this.portals = portals;
+        this.toldColumns = new ToldColumns(statements);
     }
 
     void parse(Parse message) throws IOException {
@@ -57,14 +58,14 @@ final class ExtendedQuery {
         engine.current().name(prepared.sql());
         engine.block().refuseIfFailed(prepared.statement().kind());
         List<@Nullable Object> values = values(message, prepared.statement().parameterOids());
-        int columns = prepared.columns().size();
+        int columns = statements.giverOfRows(prepared).columns().size();
         ResultFormats formats = ResultFormats.of(
                 message.resultFormats(),
                 columns,
                 "bind message has " + message.resultFormats().length + " result formats but query has " + columns
                         + " columns");
         portals.requireFree(message.portal());
-        portals.add(message.portal(), new Portal(prepared, values, formats, toldColumns));
+        portals.add(message.portal(), new Portal(prepared, values, formats));
         client.send(Mark.BIND_COMPLETE);
     }
 
@@ -94,12 +95,12 @@ final class ExtendedQuery {
             case STATEMENT -> {
                 Prepared prepared = statements.require(message.name());
                 client.send(new ParameterDescription(prepared.statement().parameterOids()));
-                describe(prepared.columns(), ResultFormats.TEXT);
+                describe(statements.giverOfRows(prepared).columns(), ResultFormats.TEXT);
             }
             case PORTAL -> {
                 Portal portal = portals.require(message.name());
                 engine.block().beginPipeline();
-                describe(portal.columns(engine.runner()), portal.formats());
+                describe(toldColumns.of(portal, engine.runner()), portal.formats());
             }
         }
     }
@@ -130,7 +131,7 @@ final class ExtendedQuery {
         Rows rows = portal.rows(engine.runner());
         if (portal.kind() instanceof Kind.Empty) {
             client.send(Mark.EMPTY_QUERY_RESPONSE);
-        } else if (engine.results().rows(rows, portal.columns(engine.runner()), portal.formats(), maxRows)) {
+        } else if (engine.results().rows(rows, toldColumns.of(portal, engine.runner()), portal.formats(), maxRows)) {
             client.send(new CommandComplete(rows.commandTag()));
         } else {
             client.send(Mark.PORTAL_SUSPENDED);

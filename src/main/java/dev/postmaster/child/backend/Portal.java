@@ -13,17 +13,15 @@ final class Portal implements Loggable {
     private final Prepared prepared;
     private final List<@Nullable Object> values;
     private final ResultFormats formats;
-    private final ToldColumns known;
     private @Nullable Rows rows;
     /** What the client was told now or earlier: the types it will read the rows by. */
     private @Nullable List<Column> described;
 
     /** The portal is a user of {@code prepared} until it is closed. */
-    Portal(Prepared prepared, List<@Nullable Object> values, ResultFormats formats, ToldColumns known) {
+    Portal(Prepared prepared, List<@Nullable Object> values, ResultFormats formats) {
         this.prepared = prepared.use();
         this.values = values;
         this.formats = formats;
-        this.known = known;
     }
 
     /** The text of the statement. */
@@ -62,19 +60,18 @@ final class Portal implements Loggable {
         return formats;
     }
 
-    /**
-     * The columns that rows are described and written by. A query is started for it: SQLite knows the type of an
-     * expression only from its first value, and nobody can see that the query has begun.
-     */
-    List<Column> columns(StatementRunner runner) throws IOException {
-        List<Column> told = described;
-        if (told == null) {
-            told = kind() instanceof Kind.Query || kind() instanceof Kind.Execute
-                    ? known.tell(prepared.sql(), rows(runner).columns())
-                    : prepared.columns();
-            described = told;
-        }
-        return told;
+    Prepared prepared() {
+        return prepared;
+    }
+
+    /** What the client was told of the columns; null if nothing yet. */
+    @Nullable
+    List<Column> described() {
+        return described;
+    }
+
+    void describe(List<Column> columns) {
+        described = columns;
     }
 
     /** The rows from where the last Execute stopped; the first one runs the statement. */

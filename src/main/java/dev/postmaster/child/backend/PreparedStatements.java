@@ -4,6 +4,7 @@ import static dev.postmaster.child.backend.Errors.error;
 
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
+import dev.postmaster.store.sql.Kind;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,6 +36,13 @@ final class PreparedStatements {
                             : "prepared statement \"" + name + "\" does not exist");
         }
         return prepared;
+    }
+
+    /** The statement whose rows {@code prepared} gives: another one's, if it is an EXECUTE of one that there is. */
+    Prepared giverOfRows(Prepared prepared) {
+        Prepared target =
+                prepared.statement().kind() instanceof Kind.Execute execute ? byName.get(execute.name()) : null;
+        return target == null ? prepared : target;
     }
 
     /** It is no error if there is none. */

@@ -7,6 +7,7 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.store.Store;
+import dev.postmaster.store.type.SizeLimit;
 import dev.postmaster.wire.BackendMessage;
 import dev.postmaster.wire.BackendMessage.ReadyForQuery;
 import dev.postmaster.wire.FrontendDecoder;
@@ -63,7 +64,7 @@ final class Session implements FrontendHandler {
         Portals portals = new Portals();
         this.block = new TransactionBlock(store, settings, reporter, portals::closeAll);
         Turn turn = connection.turn();
-        this.inbox = new Inbox(new FrontendDecoder(connection.around().peer().input()), turn);
+        this.inbox = new Inbox(new FrontendDecoder(connection.around().peer().input(), SizeLimit.bytes()), turn);
         Runnable checkpoint = () -> connection.around().checkpoint(turn::heed);
         SessionCommands commands = new SessionCommands(settings, block, prepared, checkpoint);
         StoreSettings storeSettings = new StoreSettings(store, settings);
@@ -109,7 +110,9 @@ final class Session implements FrontendHandler {
         } catch (ReportException e) {
             fail(connection.turn().explain(e.report()));
         } catch (OutOfMemoryError e) {
-            fail(Report.of(Severity.ERROR, SqlState.OUT_OF_MEMORY, "out of memory"));
+            throw new ReportException(Errors.fatal(SqlState.OUT_OF_MEMORY, "out of memory"), e);
+        } catch (StackOverflowError e) {
+            fail(Report.of(Severity.ERROR, SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
         }
     }
 
@@ -246,18 +249,7 @@ final class Session implements FrontendHandler {
 
     @Override
     public void onEndOfInput(EndOfInput message) {
-        if (message.problem() != null) {
-            connection.around().log().report(message.problem());
-        }
-        if (block.status() != TransactionStatus.IDLE) {
-            connection
-                    .around()
-                    .log()
-                    .report(Report.of(
-                            Severity.LOG,
-                            SqlState.CONNECTION_FAILURE,
-                            "unexpected EOF on client connection with an open transaction"));
-        }
+        connection.log().endOfInput(message.problem(), block.status() != TransactionStatus.IDLE);
         over = true;
     }
 }

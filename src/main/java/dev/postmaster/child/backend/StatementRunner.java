@@ -61,7 +61,12 @@ final class StatementRunner {
             }
             throw e;
         }
-        block.refuseIfFailed(statement.kind());
+        try {
+            block.refuseIfFailed(statement.kind());
+        } catch (ReportException e) {
+            statement.close();
+            throw e;
+        }
         return statement;
     }
 

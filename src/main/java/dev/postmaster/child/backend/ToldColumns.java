@@ -1,6 +1,8 @@
 package dev.postmaster.child.backend;
 
 import dev.postmaster.store.Column;
+import dev.postmaster.store.sql.Kind;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.Map;
 final class ToldColumns {
     private static final int CAPACITY = 256;
 
+    private final PreparedStatements statements;
+
     private final Map<String, List<Column>> bySql = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -22,8 +26,28 @@ final class ToldColumns {
         }
     };
 
+    ToldColumns(PreparedStatements statements) {
+        this.statements = statements;
+    }
+
+    /**
+     * The columns that a portal's rows are described and written by. A query is started for it: SQLite knows the type of
+     * an expression only from its first value, and nobody can see that the query has begun.
+     */
+    List<Column> of(Portal portal, StatementRunner runner) throws IOException {
+        List<Column> told = portal.described();
+        if (told == null) {
+            Prepared giver = statements.giverOfRows(portal.prepared());
+            told = giver.statement().kind() instanceof Kind.Query
+                    ? tell(portal.sql(), portal.rows(runner).columns())
+                    : giver.columns();
+            portal.describe(told);
+        }
+        return told;
+    }
+
     /** What was told of this statement, else {@code now}, which counts as told from here on. */
-    List<Column> tell(String sql, List<Column> now) {
+    private List<Column> tell(String sql, List<Column> now) {
         List<Column> before = bySql.get(sql);
         if (before != null && names(before).equals(names(now))) {
             return before;

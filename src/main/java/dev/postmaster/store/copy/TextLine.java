@@ -1,24 +1,33 @@
 package dev.postmaster.store.copy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One line of COPY's text form (CopyReadAttributesText). */
+/**
+ * One line of COPY's text form (CopyReadAttributesText). Escapes name bytes, of which several may be one character, so
+ * they are undone before the bytes become text.
+ */
 final class TextLine {
     private final CopyFormat format;
-    private final String line;
+    private final byte[] nullText;
+    private final byte[] line;
+    private final byte[] value;
     private int at;
 
-    TextLine(CopyFormat format, String line) {
+    TextLine(CopyFormat format, byte[] line) {
         this.format = format;
+        this.nullText = format.nullText().getBytes(StandardCharsets.UTF_8);
         this.line = line;
+        this.value = new byte[line.length];
     }
 
     List<@Nullable String> values() {
         List<@Nullable String> values = new ArrayList<>();
         values.add(value());
-        while (at < line.length()) {
+        while (at < line.length) {
             at++;
             values.add(value());
         }
@@ -28,41 +37,46 @@ final class TextLine {
     /** The value from here to the next delimiter; what stands for NULL is known before escapes are undone. */
     private @Nullable String value() {
         int start = at;
-        StringBuilder value = new StringBuilder();
-        while (at < line.length() && line.charAt(at) != format.delimiter()) {
-            char c = line.charAt(at++);
-            value.append(c == '\\' && at < line.length() ? escape() : c);
+        int length = 0;
+        while (at < line.length && line[at] != format.delimiter()) {
+            byte next = line[at++];
+            value[length++] = next == '\\' && at < line.length ? escape() : next;
         }
-        return line.substring(start, at).equals(format.nullText()) ? null : value.toString();
+        boolean isNull = Arrays.equals(line, start, at, nullText, 0, nullText.length);
+        return isNull ? null : Utf8.decode(value, length);
     }
 
-    private char escape() {
-        char c = line.charAt(at++);
-        return switch (c) {
+    private byte escape() {
+        byte next = line[at++];
+        return switch (next) {
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'v' -> '\u000b';
-            case 'x' -> code(16, 2, c);
+            case 'x' -> code(16, 2, next);
             default -> {
-                if (Character.digit(c, 8) < 0) {
-                    yield c;
+                if (digit(next, 8) < 0) {
+                    yield next;
                 }
                 at--;
-                yield code(8, 3, c);
+                yield code(8, 3, next);
             }
         };
     }
 
-    /** A character by its number, of so many digits at most; {@code otherwise} when there is no digit. */
-    private char code(int radix, int digits, char otherwise) {
+    /** A byte by its number, of so many digits at most; {@code otherwise} when there is no digit. */
+    private byte code(int radix, int digits, byte otherwise) {
         int first = at;
         int code = 0;
-        while (at < line.length() && at < first + digits && Character.digit(line.charAt(at), radix) >= 0) {
-            code = code * radix + Character.digit(line.charAt(at++), radix);
+        while (at < line.length && at < first + digits && digit(line[at], radix) >= 0) {
+            code = code * radix + digit(line[at++], radix);
         }
-        return at == first ? otherwise : (char) code;
+        return at == first ? otherwise : (byte) code;
+    }
+
+    private static int digit(byte character, int radix) {
+        return Character.digit((char) character, radix);
     }
 }

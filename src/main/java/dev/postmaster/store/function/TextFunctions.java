@@ -1,6 +1,7 @@
 package dev.postmaster.store.function;
 
 import dev.postmaster.report.SqlState;
+import dev.postmaster.store.type.SizeLimit;
 import dev.postmaster.store.type.SqlError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +26,7 @@ final class TextFunctions {
             case "pg_least" -> arguments -> Ordering.extreme(arguments, -1);
             case "left" -> nullable(arguments -> part(text(arguments, 0), number(arguments, 1), true));
             case "right" -> nullable(arguments -> part(text(arguments, 0), number(arguments, 1), false));
-            case "repeat" -> nullable(arguments -> text(arguments, 0).repeat(Math.max(0, number(arguments, 1))));
+            case "repeat" -> nullable(TextFunctions::repeat);
             case "lpad" -> nullable(arguments -> pad(arguments, true));
             case "rpad" -> nullable(arguments -> pad(arguments, false));
             case "initcap" -> nullable(arguments -> initcap(text(arguments, 0)));
@@ -97,6 +98,13 @@ final class TextFunctions {
                 : text.substring(text.offsetByCodePoints(0, length - kept));
     }
 
+    private static Object repeat(@Nullable Object[] arguments) {
+        String text = text(arguments, 0);
+        int times = Math.max(0, number(arguments, 1));
+        SizeLimit.require((long) text.length() * times);
+        return text.repeat(times);
+    }
+
     private static Object pad(@Nullable Object[] arguments, boolean left) {
         String text = text(arguments, 0);
         int length = Math.max(0, number(arguments, 1));
@@ -105,6 +113,7 @@ final class TextFunctions {
             return text.substring(0, Math.min(length, text.length()));
         }
         int missing = length - text.length();
+        SizeLimit.require(missing);
         String padding = fill.repeat(missing / fill.length() + 1).substring(0, missing);
         return left ? padding + text : text + padding;
     }

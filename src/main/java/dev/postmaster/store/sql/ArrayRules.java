@@ -67,7 +67,7 @@ final class ArrayRules {
             throw phrase.error(open, SqlState.FEATURE_NOT_SUPPORTED, "arrays are not supported");
         }
         int close = bracketEnd(phrase, open);
-        int start = phrase.primaryStart(open - 1);
+        int start = Operand.start(phrase, open - 1);
         List<Token> list = phrase.tokens(start, open);
         List<Token> number = phrase.tokens(open + 1, close);
         phrase.replace(start, close + 1, Template.fill(list.getFirst(), " pg_array_element($1, $2)", list, number));

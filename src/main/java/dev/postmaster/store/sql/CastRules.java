@@ -37,7 +37,7 @@ final class CastRules {
 
     private int postfix(int colons) {
         TypeName type = TypeName.read(phrase, colons + 1);
-        int start = phrase.primaryStart(colons - 1);
+        int start = Operand.start(phrase, colons - 1);
         List<Token> converted = convert(phrase.tokens(start, colons), type, colons + 1);
         phrase.replace(start, type.end(), converted);
         return start + converted.size() - 1;

@@ -5,12 +5,15 @@ import dev.postmaster.store.copy.CopyFormat;
 import dev.postmaster.store.copy.CopyFormat.Style;
 import dev.postmaster.store.type.Booleans;
 import dev.postmaster.store.type.SqlError;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options of COPY, as a list in parentheses or one after another as before version 9 (ProcessCopyOptions). */
 final class CopyOptions {
     private final Phrase phrase;
+    private final Set<String> seen = new HashSet<>();
     private int at;
     private Style style = Style.TEXT;
     private boolean header;
@@ -44,19 +47,29 @@ final class CopyOptions {
                     case TEXT -> CopyFormat.TEXT;
                     case CSV -> CopyFormat.CSV;
                 };
+        char mark = single("delimiter", delimiter, plain.delimiter());
+        refuseOutsideCsv("quote", quote);
         char quoteMark = single("quote", quote, plain.quote());
-        return new CopyFormat(
-                style,
-                single("delimiter", delimiter, plain.delimiter()),
-                nullText == null ? plain.nullText() : nullText,
-                header,
-                quoteMark,
-                single("escape", escape, quoteMark));
+        refuseOutsideCsv("escape", escape);
+        char escapeMark = single("escape", escape, quoteMark);
+        String absent = nullText == null ? plain.nullText() : nullText;
+        CopyFormat format = new CopyFormat(style, mark, absent, header, quoteMark, escapeMark);
+        CopyChecks.check(format);
+        return format;
+    }
+
+    private void refuseOutsideCsv(String option, @Nullable String value) {
+        if (value != null && style != Style.CSV) {
+            throw SqlError.of(SqlState.FEATURE_NOT_SUPPORTED, "COPY " + option + " available only in CSV mode");
+        }
     }
 
     private void option() {
         String name = phrase.at(at).text();
         int option = at++;
+        if (!seen.add(meaning(name))) {
+            throw phrase.error(option, SqlState.SYNTAX_ERROR, "conflicting or redundant options");
+        }
         switch (name) {
             case "format" -> style = style(at++);
             case "csv", "binary" -> style = style(option);
@@ -71,6 +84,15 @@ final class CopyOptions {
                 throw Dialect.unsupported(phrase, option, "COPY option " + name.toUpperCase(Locale.ROOT));
             default -> throw phrase.syntaxError(option);
         }
+    }
+
+    /** What an option is called that has two names. */
+    private static String meaning(String name) {
+        return switch (name) {
+            case "csv", "binary" -> "format";
+            case "delimiters" -> "delimiter";
+            default -> name;
+        };
     }
 
     private Style style(int index) {

@@ -3,10 +3,15 @@ package dev.postmaster.store.sql;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.store.copy.CopyFormat;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** {@code COPY table [(columns)] FROM STDIN} and {@code COPY table|(query) TO STDOUT}, with their options. */
 final class CopyWords {
+    private static final Set<String> READERS = Words.set("select values table with");
+    private static final Set<String> WRITERS = Words.set("insert update delete");
+
     private final Phrase phrase;
 
     private CopyWords(Phrase phrase) {
@@ -20,12 +25,14 @@ final class CopyWords {
     private Kind read() {
         if (phrase.is(1, TokenType.OPEN)) {
             int close = phrase.closing(1);
+            requireQuery();
             String query = phrase.source(2, close);
             return new Kind.CopyOut(query, format(after(close + 1, "to", "stdout")));
         }
         int nameEnd = nameEnd();
         String table = phrase.source(1, nameEnd);
         int direction = phrase.is(nameEnd, TokenType.OPEN) ? phrase.closing(nameEnd) + 1 : nameEnd;
+        requireNames(nameEnd, direction);
         String columns = phrase.source(nameEnd, direction);
         if (phrase.isWord(direction, "to")) {
             String list = columns.isEmpty() ? "*" : columns.substring(1, columns.length() - 1);
@@ -33,6 +40,37 @@ final class CopyWords {
             return new Kind.CopyOut(query, format(after(direction, "to", "stdout")));
         }
         return new Kind.CopyIn(table, columns, format(after(direction, "from", "stdin")));
+    }
+
+    /** Only what PostgreSQL's grammar calls preparable gives rows to copy. */
+    private void requireQuery() {
+        int verb = 2;
+        while (phrase.is(verb, TokenType.OPEN)) {
+            verb++;
+        }
+        boolean given = phrase.isOneOf(verb, READERS) || (verb == 2 && phrase.isOneOf(verb, WRITERS));
+        if (!given) {
+            throw phrase.syntaxError(verb);
+        }
+    }
+
+    /** A list of names in parentheses, each but once (CopyGetAttnums). */
+    private void requireNames(int open, int end) {
+        Set<String> seen = new HashSet<>();
+        for (int i = open + 1; i < end; i += 2) {
+            if (!phrase.at(i).isName()) {
+                throw phrase.syntaxError(i);
+            }
+            if (!seen.add(phrase.at(i).text())) {
+                throw phrase.error(
+                        i,
+                        SqlState.DUPLICATE_COLUMN,
+                        "column \"" + phrase.at(i).text() + "\" specified more than once");
+            }
+            if (i + 1 < end - 1 && !phrase.is(i + 1, TokenType.COMMA)) {
+                throw phrase.syntaxError(i + 1);
+            }
+        }
     }
 
     private int nameEnd() {
@@ -51,8 +89,10 @@ final class CopyWords {
         if (!phrase.isWord(index, direction)) {
             throw phrase.syntaxError(index);
         }
-        if (phrase.is(index + 1, TokenType.STRING) || phrase.isWord(index + 1, "program")) {
-            ReportException refusal = Dialect.unsupported(phrase, index + 1, "COPY with a file of the server");
+        boolean program = phrase.isWord(index + 1, "program");
+        if (program || phrase.is(index + 1, TokenType.STRING)) {
+            String what = program ? "COPY with a program of the server" : "COPY with a file of the server";
+            ReportException refusal = Dialect.unsupported(phrase, index + 1, what);
             throw new ReportException(refusal.report().withHint("psql's \\copy reads and writes files of the client."));
         }
         if (!phrase.isWord(index + 1, "stdin") && !phrase.isWord(index + 1, "stdout")) {

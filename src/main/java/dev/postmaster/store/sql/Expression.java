@@ -42,13 +42,13 @@ final class Expression {
         if (isTypedLiteral()) {
             return internalName(TypeName.read(phrase, from));
         }
-        return phrase.at(from).isName() && phrase.primaryEnd(from) == to - 1 ? wordName() : NAMELESS;
+        return phrase.at(from).isName() && Operand.end(phrase, from) == to - 1 ? wordName() : NAMELESS;
     }
 
     /** Whether it is the name of a column and nothing more. */
     boolean isColumn() {
         return phrase.at(from).isName()
-                && phrase.primaryEnd(from) == to - 1
+                && Operand.end(phrase, from) == to - 1
                 && !phrase.is(to - 1, TokenType.CLOSE)
                 && !(to - from == 1 && SelectList.literalType(phrase.at(from)) != null);
     }
@@ -104,14 +104,14 @@ final class Expression {
         if (phrase.is(i, TokenType.OPEN)) {
             return phrase.closing(i) + 1;
         }
-        return phrase.isWord(i, "case") ? phrase.primaryEnd(i) + 1 : i + 1;
+        return phrase.isWord(i, "case") ? Operand.end(phrase, i) + 1 : i + 1;
     }
 
     /** The {@code ::} that makes the whole expression a cast; -1 when there is none. */
     private int castAt() {
         for (int i = to - 1; i > from; i--) {
             if (phrase.isOperator(i, "::")) {
-                boolean whole = TypeName.read(phrase, i + 1).end() == to && phrase.primaryStart(i - 1) == from;
+                boolean whole = TypeName.read(phrase, i + 1).end() == to && Operand.start(phrase, i - 1) == from;
                 return whole || castsTo(i) ? i : -1;
             }
         }

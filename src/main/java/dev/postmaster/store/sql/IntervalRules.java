@@ -23,7 +23,7 @@ final class IntervalRules {
     }
 
     private static void add(Phrase phrase, int sign, Token interval, int end) {
-        int start = phrase.primaryStart(sign - 1);
+        int start = Operand.start(phrase, sign - 1);
         String call = phrase.isOperator(sign, "+") ? " pg_interval_add($1, $2, 1)" : " pg_interval_add($1, $2, -1)";
         List<Token> time = phrase.tokens(start, sign);
         phrase.replace(start, end, Template.fill(time.getFirst(), call, time, List.of(interval)));

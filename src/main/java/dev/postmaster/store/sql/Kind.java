@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement does, as far as a session must know. A {@link SessionCommand} is the session's own work and the
- * store cannot run it; everything else the store runs.
+ * What a statement does, as far as a session must know. A {@link SessionCommand} is the session's own work, a
+ * {@link Composite} has the session run other statements; the store runs everything else.
  */
 public sealed interface Kind {
 

@@ -1,6 +1,7 @@
 package dev.postmaster.store.sql;
 
 import dev.postmaster.report.SqlState;
+import dev.postmaster.store.type.Booleans;
 import dev.postmaster.store.type.PgType;
 import java.util.List;
 import java.util.Locale;
@@ -41,11 +42,12 @@ final class Queries {
 
     /** EXPLAIN shows SQLite's plan; options that only decorate PostgreSQL's are dropped. */
     static Translation explain(Phrase phrase, int[] parameterOids) {
-        int start = 1;
-        if (phrase.is(1, TokenType.OPEN)) {
-            start = phrase.closing(1) + 1;
+        int start = phrase.is(1, TokenType.OPEN) ? phrase.closing(1) + 1 : 1;
+        for (int i = 1; i < start; i++) {
+            refuseAnalyze(phrase, i);
         }
-        while (phrase.isWord(start, "analyze") || phrase.isWord(start, "analyse") || phrase.isWord(start, "verbose")) {
+        while (phrase.isWord(start, "verbose") || isAnalyze(phrase, start)) {
+            refuseAnalyze(phrase, start);
             start++;
         }
         phrase.remove(0, start);
@@ -63,6 +65,18 @@ final class Queries {
                 explained.parameterOids(),
                 null,
                 true);
+    }
+
+    private static boolean isAnalyze(Phrase phrase, int index) {
+        return phrase.isWord(index, "analyze") || phrase.isWord(index, "analyse");
+    }
+
+    /** It would have to run the statement, and measure it; {@code (ANALYZE off)} asks for neither. */
+    private static void refuseAnalyze(Phrase phrase, int index) {
+        if (isAnalyze(phrase, index)
+                && !Boolean.FALSE.equals(Booleans.of(phrase.at(index + 1).text()))) {
+            throw Dialect.unsupported(phrase, index, "EXPLAIN ANALYZE");
+        }
     }
 
     private static Translation read(Phrase phrase, int verb, int[] parameterOids) {

@@ -42,7 +42,7 @@ final class Words {
     static int operandStart(Phrase phrase, int operator) {
         int start = operator;
         while (start > 0 && (phrase.isWord(start - 1, "end") || !ends(phrase, start - 1, TokenType.OPEN))) {
-            start = phrase.primaryStart(start - 1);
+            start = Operand.start(phrase, start - 1);
         }
         return start;
     }
@@ -51,7 +51,7 @@ final class Words {
     static int operandEnd(Phrase phrase, int operator) {
         int end = operator + 1;
         while (phrase.isWord(end, "case") || !ends(phrase, end, TokenType.CLOSE)) {
-            end = phrase.is(end, TokenType.OPERATOR) ? end + 1 : phrase.primaryEnd(end) + 1;
+            end = phrase.is(end, TokenType.OPERATOR) ? end + 1 : Operand.end(phrase, end) + 1;
         }
         return end;
     }

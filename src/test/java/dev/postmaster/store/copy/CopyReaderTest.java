@@ -70,6 +70,41 @@ class CopyReaderTest {
     }
 
     @Test
+    void whatComesBehindTheEndMarkerInALaterMessageIsNoDataEither() {
+        for (int pieces = 1; pieces < 9; pieces++) {
+            assertThat(read(CopyFormat.TEXT, "a\n\\.\nb\nc".getBytes(StandardCharsets.UTF_8), pieces))
+                    .as("in pieces of %d bytes", pieces)
+                    .containsExactly(row("a"));
+        }
+    }
+
+    @Test
+    void escapesNameBytesOfWhichSeveralAreOneCharacter() {
+        assertThat(read(CopyFormat.TEXT, "caf\\303\\251\t\\xc3\\xa9\tcaf\u00e9\n"))
+                .containsExactly(row("caf\u00e9", "\u00e9", "caf\u00e9"));
+        assertThatThrownBy(() -> read(CopyFormat.TEXT, "caf\\303\n"))
+                .extracting(e -> ((ReportException) e).report().sqlState())
+                .isEqualTo(SqlState.CHARACTER_NOT_IN_REPERTOIRE);
+    }
+
+    @Test
+    void aLineWithoutRoomIsRefusedBeforeItIsKept() {
+        CopyReader reader = new CopyReader(CopyFormat.TEXT, 10);
+        reader.feed("12345678\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(reader.next()).isEqualTo(row("12345678"));
+        reader.feed("1234567".getBytes(StandardCharsets.UTF_8));
+        assertThat(reader.next()).isNull();
+        assertThatThrownBy(() -> reader.feed("890a".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(ReportException.class, e -> {
+                    assertThat(e.report().sqlState()).isEqualTo(SqlState.PROGRAM_LIMIT_EXCEEDED);
+                    assertThat(e.report().detail())
+                            .isEqualTo("Cannot enlarge string buffer containing 7 bytes by 4 more bytes.");
+                });
+        assertThat(reader.line()).isEqualTo(2);
+        assertThat(reader.lineText()).isEqualTo("1234567");
+    }
+
+    @Test
     void quotesOfCsvKeepDelimitersLineEndsAndEmptyStrings() {
         assertThat(read(CopyFormat.CSV, "1,\"a,\"\"b\"\"\nc\",\n2,\"\",pre\"fix\"\n"))
                 .containsExactly(row("1", "a,\"b\"\nc", null), row("2", "", "prefix"));
