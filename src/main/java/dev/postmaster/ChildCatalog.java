@@ -4,6 +4,7 @@ import dev.postmaster.child.ChildMain;
 import dev.postmaster.child.backend.BackendMain;
 import dev.postmaster.child.checkpointer.CheckpointerMain;
 import dev.postmaster.child.startup.StartupMain;
+import dev.postmaster.child.syslogger.SysLoggerMain;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
@@ -23,8 +24,8 @@ final class ChildCatalog {
             case BACKEND -> Optional.of(new BackendMain());
             case STARTUP -> Optional.of(new StartupMain());
             case CHECKPOINTER -> Optional.of(new CheckpointerMain());
-            case AV_LAUNCHER, AV_WORKER, BGWORKER, SYSLOGGER, BGWRITER, ARCHIVER, WAL_WRITER, WAL_RECEIVER ->
-                Optional.empty();
+            case SYSLOGGER -> Optional.of(new SysLoggerMain());
+            case AV_LAUNCHER, AV_WORKER, BGWORKER, BGWRITER, ARCHIVER, WAL_WRITER, WAL_RECEIVER -> Optional.empty();
         };
     }
 

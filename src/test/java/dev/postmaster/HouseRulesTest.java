@@ -33,18 +33,24 @@ class HouseRulesTest {
     /** The rooms that each room may look into, beside itself. The hallway, where Main stands, may look into all. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("core", Set.of()),
-            Map.entry("report", Set.of()),
+            Map.entry("logpipe", Set.of()),
+            Map.entry("report", Set.of("logpipe")),
             Map.entry("wire", Set.of("report")),
             Map.entry("config", Set.of("report", "core")),
             Map.entry("cluster", Set.of("report", "config")),
             Map.entry("os", Set.of("core")),
             Map.entry("shmem", Set.of("core")),
-            Map.entry("launch", Set.of("core", "os", "shmem", "config", "report")),
+            Map.entry("launch", Set.of("core", "os", "shmem", "config", "report", "logpipe")),
             Map.entry("store", Set.of("report")),
             Map.entry("initdb", Set.of("store", "cluster", "config", "report")),
-            Map.entry("child", Set.of("os", "launch", "shmem", "config", "cluster", "wire", "report", "core", "store")),
-            Map.entry("server", Set.of("config", "cluster", "os", "launch", "shmem", "wire", "report", "core")),
+            Map.entry(
+                    "child",
+                    Set.of("os", "launch", "shmem", "config", "cluster", "wire", "logpipe", "report", "core", "store")),
+            Map.entry(
+                    "server",
+                    Set.of("config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core")),
             Map.entry("health", Set.of("server", "core")),
+            Map.entry("ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb")),
             Map.entry("training", Set.of("launch", "report")));
 
     static Set<String> rooms() {
@@ -111,7 +117,7 @@ class HouseRulesTest {
     void thePureRoomsUseNothingButTheJdk() {
         classes()
                 .that()
-                .resideInAnyPackage(packages("core", "report", "wire", "config", "cluster", "shmem"))
+                .resideInAnyPackage(packages("core", "logpipe", "report", "wire", "config", "cluster", "shmem"))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", HOUSE + ".."))
                 .check(CLASSES);

@@ -5,28 +5,33 @@ import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.DataDirectory;
 import dev.postmaster.cluster.FileModes;
 import dev.postmaster.config.Guc;
+import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.ChildDescriptors;
+import dev.postmaster.launch.CommonParameters;
 import dev.postmaster.launch.ParameterBlock;
 import dev.postmaster.launch.ParameterSource;
 import dev.postmaster.launch.ParameterSourceException;
 import dev.postmaster.launch.UserCheck;
+import dev.postmaster.logpipe.ChunkWriter;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.OsException;
 import dev.postmaster.os.SignalSet;
 import dev.postmaster.os.ThisProcess;
 import dev.postmaster.report.LogSource;
+import dev.postmaster.report.ProcessLog;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.TextLog;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SegmentException;
 import dev.postmaster.shmem.SegmentIdentity;
 import dev.postmaster.shmem.SharedSegment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 final class Birth {
     private final Os os;
     private final ThisProcess self;
-    private final TextLog log;
+    private final ProcessLog log;
     private final Ending ending;
 
-    Birth(Os os, TextLog log, Ending ending) {
+    Birth(Os os, ProcessLog log, Ending ending) {
         this.os = os;
         this.self = os.thisProcess();
         this.log = log;
@@ -52,11 +57,11 @@ final class Birth {
         ParameterBlock block = parameters(invocation);
         Settings settings =
                 Settings.ofNonDefaults(block.common().configuration().settings());
-        useLog(kind, settings);
+        useLog(kind, settings, block.common().logging());
         checkUser(settings);
         FileModes modes = enterDataDirectory(kind, block);
         int postmaster = block.common().postmaster().pid();
-        ParentWatch parent = watchParent(postmaster);
+        ParentWatch parent = kind.outlivesPostmaster() ? aliveWatch() : watchParent(postmaster);
         ChildSignals signals = signals(kind, parent, postmaster);
         SharedMemory shared = kind.attachesSharedMemory() ? attach(kind, block, postmaster) : null;
         return new ChildContext(kind, block, settings, modes, log, signals, parent, shared);
@@ -70,9 +75,13 @@ final class Birth {
         }
     }
 
-    private void useLog(ChildKind kind, Settings settings) {
+    /** From here on standard error speaks the protocol if it is the log pipe; what was said before did not (CH-40). */
+    private void useLog(ChildKind kind, Settings settings, CommonParameters.Logging logging) {
         log.source(LogSource.of(self.pid(), kind.backendType(), Instant.now()));
-        log.format(ChildContext.logFormat(settings));
+        log.format(LogSettings.format(settings));
+        if (logging.redirectionDone() && !kind.outlivesPostmaster()) {
+            log.collectTo(new ChunkWriter(new FileOutputStream(FileDescriptor.err), self.pid()));
+        }
     }
 
     private void checkUser(Settings settings) throws StandardErrorExit {
@@ -100,14 +109,7 @@ final class Birth {
         } catch (OsException e) {
             throw fatal("could not request parent death signal: " + e.errno().message());
         }
-        Fd alive = os.fds().adopt(ChildDescriptors.POSTMASTER_ALIVE);
-        try {
-            os.fds().setCloseOnExec(alive, true);
-        } catch (OsException e) {
-            throw fatal("could not set postmaster death monitoring pipe to FD_CLOEXEC mode: "
-                    + e.errno().message());
-        }
-        ParentWatch watch = new ParentWatch(os.rawIo(), alive, ending);
+        ParentWatch watch = aliveWatch();
         if (self.parentPid() != postmaster || !watch.postmasterIsAlive()) {
             watch.postmasterDied();
         }
@@ -115,11 +117,25 @@ final class Birth {
         return watch;
     }
 
+    private ParentWatch aliveWatch() {
+        Fd alive = os.fds().adopt(ChildDescriptors.POSTMASTER_ALIVE);
+        try {
+            os.fds().setCloseOnExec(alive, true);
+        } catch (OsException e) {
+            throw fatal("could not set postmaster death monitoring pipe to FD_CLOEXEC mode: "
+                    + e.errno().message());
+        }
+        return new ParentWatch(os.rawIo(), alive, ending);
+    }
+
     private ChildSignals signals(ChildKind kind, ParentWatch parent, int postmaster) {
         SignalSet read = kind.servesClient()
                 ? SignalSet.of(Sig.HUP, Sig.INT, Sig.TERM, Sig.USR1, Sig.USR2, Sig.PWR, Sig.QUIT)
                 : SignalSet.of(Sig.HUP, Sig.INT, Sig.TERM, Sig.USR1, Sig.USR2, Sig.PWR);
         ChildSignals signals = new ChildSignals(os.signalFds().open(read), ending);
+        if (kind.outlivesPostmaster()) {
+            return signals;
+        }
         // The kernel sends it also when only the thread ended that launched this child (N-2).
         return signals.on(Sig.PWR, () -> {
             if (self.parentPid() != postmaster) {

@@ -4,7 +4,7 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
-import dev.postmaster.report.TextLog;
+import dev.postmaster.report.ProcessLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.InstantSource;
@@ -35,13 +35,13 @@ public final class ChildBoot {
     private static final int FAILED = 1;
 
     private final Os os;
-    private final TextLog log;
+    private final ProcessLog log;
     private final Ending ending;
 
-    private ChildBoot(Os os, TextLog log) {
+    private ChildBoot(Os os, ProcessLog log) {
         this.os = os;
         this.log = log;
-        this.ending = new Ending(log, status -> Runtime.getRuntime().halt(status), new Abort(os));
+        this.ending = new Ending(log, os.thisProcess()::exit, new Abort(os));
     }
 
     /**
@@ -55,7 +55,7 @@ public final class ChildBoot {
         Os os = Os.open();
         InstantSource clock = InstantSource.system();
         LogSource source = LogSource.of(os.thisProcess().pid(), "not initialized", clock.instant());
-        TextLog log = new TextLog(new FileOutputStream(FileDescriptor.err), source, LogFormat.DEFAULT, clock);
+        ProcessLog log = new ProcessLog(new FileOutputStream(FileDescriptor.err), source, LogFormat.DEFAULT, clock);
         ChildBoot boot = new ChildBoot(os, log);
         boot.ending.exit(boot.live(args, catalog));
     }

@@ -2,14 +2,13 @@ package dev.postmaster.child;
 
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.FileModes;
-import dev.postmaster.config.Guc;
+import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Reload;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.ParameterBlock;
 import dev.postmaster.launch.StartupData;
-import dev.postmaster.report.LogFormat;
-import dev.postmaster.report.TextLog;
+import dev.postmaster.report.ProcessLog;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -34,7 +33,7 @@ public record ChildContext(
         ParameterBlock parameters,
         Settings settings,
         FileModes modes,
-        TextLog log,
+        ProcessLog log,
         ChildSignals signals,
         ParentWatch parent,
         @Nullable SharedMemory sharedOrNull) {
@@ -56,15 +55,10 @@ public record ChildContext(
         return switch (parameters.common().configuration().sources().reload(current)) {
             case Reload.Rejected rejected -> current;
             case Reload.Applied(Settings fresh, var changes) -> {
-                log.format(logFormat(fresh));
+                log.format(LogSettings.format(fresh));
                 yield fresh;
             }
         };
-    }
-
-    static LogFormat logFormat(Settings settings) {
-        return new LogFormat(
-                settings.get(Guc.LOG_MIN_MESSAGES), settings.get(Guc.LOG_LINE_PREFIX), settings.get(Guc.LOG_TIMEZONE));
     }
 
     /** Shared memory, for a kind that attaches to it. */

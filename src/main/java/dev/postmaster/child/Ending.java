@@ -8,7 +8,8 @@ import dev.postmaster.report.SqlState;
 import java.util.function.IntConsumer;
 
 /**
- * How a child ends. Always by halt: no shutdown hook may change a status that the postmaster reads (N-7). An error nobody
+ * How a child ends. Always at once: no shutdown hook may change a status that the postmaster reads (N-7), and
+ * no thread in native code may delay it. An error nobody
  * handled is FATAL and gives status 1; PANIC ends by SIGABRT (C-3).
  */
 final class Ending {
@@ -16,21 +17,21 @@ final class Ending {
     private static final int FRAMES = 12;
 
     private final Log log;
-    private final IntConsumer halt;
+    private final IntConsumer exit;
     private final Runnable abort;
 
     /**
-     * @param halt ends the process with a status
+     * @param exit ends the process with a status
      * @param abort ends the process by SIGABRT
      */
-    Ending(Log log, IntConsumer halt, Runnable abort) {
+    Ending(Log log, IntConsumer exit, Runnable abort) {
         this.log = log;
-        this.halt = halt;
+        this.exit = exit;
         this.abort = abort;
     }
 
     void exit(int status) {
-        halt.accept(status);
+        exit.accept(status);
     }
 
     /** Logs what nobody handled; the status to exit with. Does not return for a PANIC. */

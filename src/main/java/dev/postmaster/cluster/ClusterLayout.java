@@ -63,6 +63,11 @@ public record ClusterLayout(Path dataDirectory) {
         return dataDirectory.resolve("postmaster.opts");
     }
 
+    /** What the running postmaster says of itself; see {@link StatusFile}. */
+    public Path statusFile() {
+        return dataDirectory.resolve("postmaster.status");
+    }
+
     public Path configFile() {
         return dataDirectory.resolve("postmaster.conf");
     }

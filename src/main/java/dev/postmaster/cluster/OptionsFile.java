@@ -8,7 +8,11 @@ import java.util.List;
 public final class OptionsFile {
     private OptionsFile() {}
 
-    /** One line: the program, then each argument in quotes. */
+    /**
+     * One line: the program, then each argument in quotes.
+     *
+     * @param program what starts it; for a JVM this is more than one word, and its own options are part of it
+     */
     public static void write(ClusterLayout layout, String program, List<String> arguments, FileModes modes)
             throws IOException {
         StringBuilder line = new StringBuilder(program);

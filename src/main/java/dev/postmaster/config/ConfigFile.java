@@ -27,9 +27,9 @@ final class ConfigFile {
         }
     }
 
-    static ConfigFile read(Path file) {
+    static ConfigFile read(Path file, boolean mayBeMissing) {
         ConfigFile config = new ConfigFile();
-        config.include(file, true, 0, "");
+        config.include(file, mayBeMissing, 0, "");
         return config;
     }
 

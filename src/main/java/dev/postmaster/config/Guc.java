@@ -6,12 +6,15 @@ import static dev.postmaster.config.SettingContext.SIGHUP;
 import static dev.postmaster.config.SettingContext.USER;
 
 import dev.postmaster.core.CrashScope;
+import dev.postmaster.report.LogDestination;
 import dev.postmaster.report.Severity;
+import dev.postmaster.report.Verbosity;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting there is (guc_tables.c). A setting stands here only if some code reads it. */
@@ -170,12 +173,68 @@ public final class Guc {
             USER,
             "Longest time a statement may wait for another session's lock; 0 is for ever");
 
+    public static final Setting<Set<LogDestination>> LOG_DESTINATION = new Setting<>(
+            "log_destination",
+            new DestinationsType(),
+            Set.of(LogDestination.STDERR),
+            SIGHUP,
+            "Where the log goes; all but stderr need logging_collector, console is the postmaster's own output");
+    public static final Setting<Boolean> LOGGING_COLLECTOR = new Setting<>(
+            "logging_collector", bool(), false, POSTMASTER, "Have a child collect the log of all processes into files");
+    public static final Setting<String> LOG_DIRECTORY = new Setting<>(
+            "log_directory", text(), "log", SIGHUP, "Where log files are, absolute or within the data directory");
+    public static final Setting<String> LOG_FILENAME = new Setting<>(
+            "log_filename",
+            text(),
+            "postgresql-%Y-%m-%d_%H%M%S.log",
+            SIGHUP,
+            "Name of a log file, with the escapes of strftime");
+    public static final Setting<Integer> LOG_FILE_MODE = new Setting<>(
+            "log_file_mode",
+            new IntType(new IntRange(Unit.NONE, 0, 0777), true),
+            0600,
+            SIGHUP,
+            "Access mode of log files, in octal");
+    public static final Setting<Duration> LOG_ROTATION_AGE = new Setting<>(
+            "log_rotation_age",
+            time(Unit.MINUTE, 0, Integer.MAX_VALUE / 60),
+            Duration.ofDays(1),
+            SIGHUP,
+            "Time after which a new log file begins; 0 is never");
+    public static final Setting<Long> LOG_ROTATION_SIZE = new Setting<>(
+            "log_rotation_size",
+            new SizeType(new IntRange(Unit.KILOBYTE, 0, Integer.MAX_VALUE / 1024)),
+            10L << 20,
+            SIGHUP,
+            "Size after which a new log file begins; 0 is no limit");
+    public static final Setting<Boolean> LOG_TRUNCATE_ON_ROTATION = new Setting<>(
+            "log_truncate_on_rotation",
+            bool(),
+            false,
+            SIGHUP,
+            "Begin a file anew, if it exists already, when its time has come round");
     public static final Setting<Severity> LOG_MIN_MESSAGES = new Setting<>(
             "log_min_messages",
             new EnumType<>(Severity.class, Map.of("debug", Severity.DEBUG2)),
             Severity.WARNING,
-            SIGHUP,
+            USER,
             "Least severity that is logged; log ranks just below fatal");
+    public static final Setting<Severity> LOG_MIN_ERROR_STATEMENT = new Setting<>(
+            "log_min_error_statement",
+            new EnumType<>(Severity.class, Map.of("debug", Severity.DEBUG2)),
+            Severity.ERROR,
+            USER,
+            "Least severity that is logged with the statement it happened in");
+    public static final Setting<Verbosity> LOG_ERROR_VERBOSITY = new Setting<>(
+            "log_error_verbosity", word(Verbosity.class), Verbosity.DEFAULT, USER, "How much of a message is logged");
+    public static final Setting<LogStatement> LOG_STATEMENT = new Setting<>(
+            "log_statement", word(LogStatement.class), LogStatement.NONE, USER, "Which statements are logged");
+    public static final Setting<Duration> LOG_MIN_DURATION_STATEMENT = new Setting<>(
+            "log_min_duration_statement",
+            time(Unit.MILLISECOND, -1, Integer.MAX_VALUE),
+            Duration.ofMillis(-1),
+            USER,
+            "Log statements that took this long, with their time; 0 is all of them, -1 none");
     public static final Setting<String> LOG_LINE_PREFIX = new Setting<>(
             "log_line_prefix", text(), "%m [%p] ", SIGHUP, "What each log line begins with, in PostgreSQL's escapes");
     public static final Setting<ZoneId> LOG_TIMEZONE =
@@ -219,7 +278,19 @@ public final class Guc {
             SYNCHRONOUS_COMMIT,
             STATEMENT_TIMEOUT,
             LOCK_TIMEOUT,
+            LOG_DESTINATION,
+            LOGGING_COLLECTOR,
+            LOG_DIRECTORY,
+            LOG_FILENAME,
+            LOG_FILE_MODE,
+            LOG_ROTATION_AGE,
+            LOG_ROTATION_SIZE,
+            LOG_TRUNCATE_ON_ROTATION,
             LOG_MIN_MESSAGES,
+            LOG_MIN_ERROR_STATEMENT,
+            LOG_ERROR_VERBOSITY,
+            LOG_STATEMENT,
+            LOG_MIN_DURATION_STATEMENT,
             LOG_LINE_PREFIX,
             LOG_TIMEZONE,
             LOG_CHECKPOINTS,

@@ -4,6 +4,7 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +18,11 @@ import java.util.function.Function;
  * fixed for the life of the postmaster; the file is read anew by every load and reload.
  *
  * @param commandLine texts by setting name, from {@link CommandLine}
+ * @param configFileExpected there was one at the start, so that a reload without it is a mistake
  * @param properties texts by setting name, from Quarkus (properties and environment)
  */
-public record SettingSources(Map<String, String> commandLine, Path configFile, Map<String, String> properties) {
+public record SettingSources(
+        Map<String, String> commandLine, Path configFile, boolean configFileExpected, Map<String, String> properties) {
     private static final String CONFIG_FILE = "postmaster.conf";
 
     /**
@@ -46,7 +49,8 @@ public record SettingSources(Map<String, String> commandLine, Path configFile, M
         Path directory = Path.of(given).toAbsolutePath().normalize();
         Map<String, String> strongest = new LinkedHashMap<>(commandLine);
         strongest.put(name, directory.toString());
-        return new SettingSources(Map.copyOf(strongest), directory.resolve(CONFIG_FILE), Map.copyOf(properties));
+        Path file = directory.resolve(CONFIG_FILE);
+        return new SettingSources(Map.copyOf(strongest), file, Files.exists(file), Map.copyOf(properties));
     }
 
     /**
@@ -77,7 +81,7 @@ public record SettingSources(Map<String, String> commandLine, Path configFile, M
         Reading reading = new Reading();
         properties.forEach((name, text) -> reading.put(
                 name, text, message -> "property \"" + Settings.named(name).propertyName() + "\": " + message));
-        ConfigFile file = ConfigFile.read(configFile);
+        ConfigFile file = ConfigFile.read(configFile, !configFileExpected);
         reading.problems.addAll(file.problems());
         file.entries().forEach(reading::put);
         commandLine.forEach((name, text) -> reading.put(name, text, message -> "command line: " + message));

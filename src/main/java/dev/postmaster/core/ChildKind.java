@@ -78,6 +78,11 @@ public enum ChildKind {
         return exitName;
     }
 
+    /** Whether it stays when the postmaster is gone, and ignores every signal that would end it (LOG-6, SG-19). */
+    public boolean outlivesPostmaster() {
+        return this == SYSLOGGER;
+    }
+
     /** Whether it maps the shared segment; the syslogger must not, because it outlives resets. */
     public boolean attachesSharedMemory() {
         return this != SYSLOGGER;

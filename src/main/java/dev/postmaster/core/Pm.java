@@ -79,6 +79,11 @@ public record Pm(
         return AcceptRules.verdict(this);
     }
 
+    /** The living kinds whose next move this phase waits for; empty if it waits for no child. */
+    public Set<ChildKind> awaited() {
+        return WaitRules.awaited(this);
+    }
+
     /** Whether no shutdown checkpoint will be written: everybody goes at once, the next start recovers. */
     boolean isAborting() {
         return fatalError || shutdown == ShutdownMode.IMMEDIATE;

@@ -55,6 +55,11 @@ public final class InitDb {
                 .run(List.of(arguments).subList(1, arguments.length));
     }
 
+    /** The same for another command, which has its own idea of where to print. */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        return new InitDb(System.getenv(), out, err).run(arguments);
+    }
+
     int run(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String option = arguments.get(i);

@@ -24,8 +24,9 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
 
     /**
      * Fixed, so that a child starts the same everywhere: no signal handlers of the JVM's own, the cheapest collector and
-     * compiler, no classes generated for a single reflective call, no file in /tmp, no JVM log line on standard output, an end by SIGABRT when memory is out (exit status
-     * would say 3, which means "recovery target reached" in a startup process).
+     * compiler, no classes generated for a single reflective call, no file in /tmp, no JVM log line on standard output,
+     * an end by SIGABRT when memory is out (exit status would say 3, which means "recovery target reached" in a startup
+     * process).
      */
     private static final List<String> FIXED = List.of(
             "-Xrs",

@@ -9,6 +9,7 @@ import dev.postmaster.os.SpawnPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +44,29 @@ public final class ChildLauncher {
      * @param client a blocking socket for a child that serves a client, else null; stays open and owned here
      */
     public LaunchResult launch(ChildKind kind, int slot, StartupData startupData, @Nullable Fd client) {
+        return launch(kind, slot, startupData, plan -> plan.inherit(
+                        client == null ? nullDevice : client, ChildDescriptors.CLIENT_SOCKET)
+                .inheritStandard(1)
+                .inheritStandard(2));
+    }
+
+    /** Launches the syslogger, which has standard streams of its own and is told the numbers of its files (LOG-3). */
+    public LaunchResult launchSysLogger(int slot, LogDescriptors descriptors) {
+        return launch(ChildKind.SYSLOGGER, slot, descriptors.startup(), descriptors::addTo);
+    }
+
+    /** @param standard adds descriptors 0 to 2, and whatever else only this kind has */
+    private LaunchResult launch(ChildKind kind, int slot, StartupData startupData, UnaryOperator<SpawnPlan> standard) {
         LaunchGround now = ground;
         if (now == null) {
             throw new IllegalStateException("a child needs ground to stand on");
         }
-        var own = new ParameterBlock.Own(slot, client != null, kind.attachesSharedMemory() ? now.identity() : null);
+        boolean hasClient = startupData instanceof BackendStartup;
+        var own = new ParameterBlock.Own(slot, hasClient, kind.attachesSharedMemory() ? now.identity() : null);
         ParameterBlock block = new ParameterBlock(now.parameters(), own, startupData);
         return switch (carrier.carry(ParameterCodec.encode(block))) {
             case ParameterCarrier.Result.Refused(var errno) -> new LaunchResult.Refused(errno);
-            case ParameterCarrier.Result.Stored(var parcel) -> launch(parcel, plan(kind, client, now, parcel));
+            case ParameterCarrier.Result.Stored(var parcel) -> launch(parcel, standard.apply(plan(kind, now, parcel)));
         };
     }
 
@@ -70,14 +85,11 @@ public final class ChildLauncher {
         }
     }
 
-    private SpawnPlan plan(ChildKind kind, @Nullable Fd client, LaunchGround now, ParameterCarrier.Parcel parcel) {
+    private SpawnPlan plan(ChildKind kind, LaunchGround now, ParameterCarrier.Parcel parcel) {
         SpawnPlan plan = SpawnPlan.of(program.executable(), arguments(kind, parcel.argument()))
                 .environment(program.environment())
                 .directory(Path.of(now.parameters().paths().dataDirectory()))
                 .blocking(ChildSignalMask.of(kind))
-                .inherit(client == null ? nullDevice : client, ChildDescriptors.CLIENT_SOCKET)
-                .inheritStandard(1)
-                .inheritStandard(2)
                 .inherit(now.alive(), ChildDescriptors.POSTMASTER_ALIVE);
         if (kind.attachesSharedMemory()) {
             plan = plan.inherit(now.segment(), ChildDescriptors.SHARED_SEGMENT);

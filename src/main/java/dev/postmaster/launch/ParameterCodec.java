@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  */
 public final class ParameterCodec {
     private static final long MAGIC = 0x504D504152414D53L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int VERSION_AT = 8;
     private static final int LENGTH_AT = 12;
     private static final int CHECKSUM_AT = 16;
@@ -71,6 +71,7 @@ public final class ParameterCodec {
         putTexts(out, common.configuration().settings());
         putTexts(out, sources.commandLine());
         out.putText(sources.configFile().toString());
+        out.putBoolean(sources.configFileExpected());
         putTexts(out, sources.properties());
     }
 
@@ -133,7 +134,7 @@ public final class ParameterCodec {
         var postmaster = new CommonParameters.Postmaster(in.getInt(), in.getLong(), in.getLong());
         var logging = new CommonParameters.Logging(in.getBoolean(), in.getLong());
         Map<String, String> settings = texts(in);
-        var sources = new SettingSources(texts(in), Path.of(in.getText()), texts(in));
+        var sources = new SettingSources(texts(in), Path.of(in.getText()), in.getBoolean(), texts(in));
         return new CommonParameters(paths, postmaster, logging, new CommonParameters.Configuration(settings, sources));
     }
 

@@ -12,8 +12,8 @@ final class StartupDataCodec {
             case StartupData.None() -> {}
             case BackendStartup(var key, var acceptedAt, var host, var port, var firstBytes) ->
                 out.putBytes(key).putLong(acceptedAt).putText(host).putInt(port).putBytes(firstBytes);
-            case SysLoggerStartup(int stderr, int csv, int json) ->
-                out.putInt(stderr).putInt(csv).putInt(json);
+            case SysLoggerStartup(int stderr, int csv, int json, int sink) ->
+                out.putInt(stderr).putInt(csv).putInt(json).putInt(sink);
         }
         return out.toBytes();
     }
@@ -24,7 +24,7 @@ final class StartupDataCodec {
                 switch (kind) {
                     case BACKEND ->
                         new BackendStartup(in.getBytes(), in.getLong(), in.getText(), in.getInt(), in.getBytes());
-                    case SYSLOGGER -> new SysLoggerStartup(in.getInt(), in.getInt(), in.getInt());
+                    case SYSLOGGER -> new SysLoggerStartup(in.getInt(), in.getInt(), in.getInt(), in.getInt());
                     case AV_LAUNCHER,
                             AV_WORKER,
                             BGWORKER,

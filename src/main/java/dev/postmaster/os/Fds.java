@@ -1,5 +1,7 @@
 package dev.postmaster.os;
 
+import java.nio.file.Path;
+
 /**
  * Descriptors as such. Everything made here is close-on-exec: a child gets what its {@link SpawnPlan} lists and nothing
  * else. Nothing here blocks. Failures that callers do not plan for, such as {@code EMFILE}, are {@link OsException}s and
@@ -7,6 +9,13 @@ package dev.postmaster.os;
  */
 public interface Fds {
     Pipe pipe();
+
+    /**
+     * Opens a file for appending, and creates it with exactly this mode, whatever the umask, if there is none.
+     *
+     * @throws OsException if it cannot be opened
+     */
+    Fd append(Path path, int mode);
 
     /** Opens {@code /dev/null} for reading and writing. */
     Fd openNull();
@@ -17,6 +26,12 @@ public interface Fds {
      * @throws OsException {@code EBADF} if it is not open
      */
     Fd adopt(int number);
+
+    /**
+     * Lets a pipe hold more than the 64 KiB it is made with, so that a reader that is late stops nobody for a while. Not
+     * being allowed to is no error.
+     */
+    void widen(Fd pipe, int bytes);
 
     /** A second descriptor for the same open file, with a number of at least {@code minimum}. */
     Fd duplicate(Fd fd, int minimum);

@@ -4,7 +4,10 @@ import static dev.postmaster.os.CFunction.named;
 
 /** Functions of the C library on descriptors. */
 final class FileC {
+    static final int O_WRONLY = 1;
     static final int O_RDWR = 2;
+    static final int O_CREAT = 0x40;
+    static final int O_APPEND = 0x400;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
     static final int F_GETFD = 1;
@@ -12,6 +15,7 @@ final class FileC {
     static final int F_GETFL = 3;
     static final int F_SETFL = 4;
     static final int F_DUPFD_CLOEXEC = 1030;
+    static final int F_SETPIPE_SZ = 1031;
     static final int F_ADD_SEALS = 1033;
     static final int FD_CLOEXEC = 1;
     static final int F_SEAL_SEAL = 1;
@@ -23,6 +27,7 @@ final class FileC {
     static final short POLLIN = 1;
 
     private static final CFunction OPEN = named("open");
+    private static final CFunction FCHMOD = named("fchmod");
     private static final CFunction CLOSE = named("close");
     private static final CFunction PIPE2 = named("pipe2");
     private static final CFunction FCNTL = named("fcntl");
@@ -38,6 +43,15 @@ final class FileC {
 
     static int open(byte[] path, int flags) {
         return OPEN.toInt(path, flags);
+    }
+
+    /** With O_CREAT. */
+    static int open(byte[] path, int flags, int mode) {
+        return OPEN.toInt(path, flags, mode);
+    }
+
+    static int fchmod(int fd, int mode) {
+        return FCHMOD.toInt(fd, mode);
     }
 
     static int close(int fd) {

@@ -76,4 +76,10 @@ final class LinuxProcess implements ThisProcess {
             return Calls.lastErrno();
         }
     }
+
+    @Override
+    public void exit(int status) {
+        ProcessC.fflushAll();
+        ProcessC.exit(status);
+    }
 }

@@ -2,9 +2,14 @@ package dev.postmaster.os;
 
 import static dev.postmaster.os.Calls.check;
 import static dev.postmaster.os.FileC.FD_CLOEXEC;
+import static dev.postmaster.os.FileC.O_APPEND;
 import static dev.postmaster.os.FileC.O_CLOEXEC;
+import static dev.postmaster.os.FileC.O_CREAT;
 import static dev.postmaster.os.FileC.O_NONBLOCK;
 import static dev.postmaster.os.FileC.O_RDWR;
+import static dev.postmaster.os.FileC.O_WRONLY;
+
+import java.nio.file.Path;
 
 /** Descriptors by pipe2, fcntl and dup2. */
 final class PosixFds implements Fds {
@@ -26,6 +31,31 @@ final class PosixFds implements Fds {
         int[] ends = new int[2];
         check("pipe2", FileC.pipe2(ends, O_CLOEXEC));
         return new Pipe(own(ends[0]), own(ends[1]));
+    }
+
+    @Override
+    public Fd append(Path path, int mode) {
+        byte[] name = Calls.cString(path.toString());
+        int found = FileC.open(name, O_WRONLY | O_APPEND | O_CLOEXEC);
+        if (!Calls.failedWith(found, Errno.ENOENT)) {
+            return own(check("open", found));
+        }
+        Fd made = own(check("open", FileC.open(name, O_WRONLY | O_APPEND | O_CLOEXEC | O_CREAT, mode)));
+        try {
+            check("fchmod", FileC.fchmod(made.number(), mode));
+            return made;
+        } catch (OsException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void widen(Fd pipe, int bytes) {
+        int result = FileC.fcntl(pipe.number(), FileC.F_SETPIPE_SZ, bytes);
+        if (!Calls.failedWith(result, Errno.EPERM)) {
+            check("fcntl", result);
+        }
     }
 
     @Override

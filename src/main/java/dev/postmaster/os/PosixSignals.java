@@ -23,6 +23,12 @@ final class PosixSignals implements Signals {
         return ProcessC.getppid() == parent ? kill(parent, sig) : Delivery.NO_SUCH_PROCESS;
     }
 
+    @Override
+    public Delivery sendToNamed(int pid, Sig sig) {
+        requireProcess(pid);
+        return kill(pid, sig);
+    }
+
     /** To kill, 0 is our own group: the very number of a parent in another pid namespace. */
     private static void requireProcess(int pid) {
         if (pid <= 0) {

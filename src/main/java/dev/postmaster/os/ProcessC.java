@@ -23,6 +23,8 @@ final class ProcessC {
     private static final CFunction CHDIR = named("chdir");
     private static final CFunction PRCTL = named("prctl");
     private static final CFunction EXECVE = named("execve");
+    private static final CFunction FFLUSH = named("fflush");
+    private static final CFunction EXIT = named("_exit");
     private static final CFunction KILL = named("kill");
     private static final CFunction WAITID = named("waitid");
 
@@ -62,6 +64,16 @@ final class ProcessC {
 
     static int execve(byte[] path, Pointer argv, Pointer environment) {
         return EXECVE.toInt(path, argv, environment);
+    }
+
+    /** Writes what all streams of the C library have buffered, such as the JVM's own logs. */
+    static int fflushAll() {
+        return FFLUSH.toInt(Pointer.NULL);
+    }
+
+    /** Does not return. */
+    static void exit(int status) {
+        EXIT.toInt(status);
     }
 
     static int kill(int pid, int signal) {

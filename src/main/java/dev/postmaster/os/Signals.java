@@ -18,6 +18,14 @@ public interface Signals {
     Delivery sendToParent(int parent, Sig sig);
 
     /**
+     * To a process that a lock file or a person has named, which may be process 1 of a container.
+     *
+     * @param pid above 0
+     * @throws OsException EPERM if it belongs to somebody else
+     */
+    Delivery sendToNamed(int pid, Sig sig);
+
+    /**
      * Whether there is a process of this number, by the signal that is none (DD-13).
      *
      * @param pid above 0: a lock file may name process 1

@@ -50,4 +50,10 @@ public interface ThisProcess {
      * @param environment lines {@code NAME=value}
      */
     Errno execute(String program, List<String> arguments, List<String> environment);
+
+    /**
+     * Ends this process now ({@code _exit}), after the C library's buffers are written; does not return. {@link
+     * Runtime#halt} waits for threads that are in native code, 300 ms when one of them is waiting for something there.
+     */
+    void exit(int status);
 }

@@ -53,7 +53,7 @@ final class WaitidReaper implements Reaper {
     }
 
     private static Reaped orphan(Pid pid, ExitStatus status) {
-        ProcStat stat = ProcStat.of(pid);
+        ProcStat stat = ProcStat.of(pid.value());
         return new Reaped.Orphan(pid, status, stat.command(), stat.age());
     }
 

@@ -1,6 +1,6 @@
 package dev.postmaster.report;
 
-/** Where a process says what it did. Any thread may call it; it never throws and never blocks on a lock of ours. */
+/** Where a process says what it did. Any thread may call it; it never throws and waits for nothing but the place it writes to. */
 public interface Log {
     void report(Report report);
 

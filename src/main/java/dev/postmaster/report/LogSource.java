@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who writes to the log, for the line prefix.
+ * Who writes to the log.
  *
  * @param backendType PostgreSQL's word: {@code postmaster}, {@code client backend}, {@code checkpointer} (LOG-25)
  * @param session the client served; null in a process that serves none, or does not know it yet
@@ -23,10 +23,28 @@ public record LogSource(
         return new LogSource(pid, backendType, startedAt, client);
     }
 
+    /** The session's number: start and pid in hexadecimal (%c of LOG-21). */
+    String sessionId() {
+        return Long.toHexString(startedAt.getEpochSecond()) + "." + Integer.toHexString(pid);
+    }
+
     /**
      * The client of a session; empty strings where it said nothing yet.
      *
      * @param remotePort 0 for a client on a Unix socket, whose host is {@code [local]}
+     * @param command what {@code ps} would show the session do: {@code idle}, {@code SELECT}
      */
-    public record Session(String user, String database, String application, String remoteHost, int remotePort) {}
+    public record Session(
+            String user, String database, String application, String remoteHost, int remotePort, String command) {
+
+        /** The same client with another command. */
+        public Session doing(String other) {
+            return new Session(user, database, application, remoteHost, remotePort, other);
+        }
+
+        /** The same client under another {@code application_name}. */
+        public Session as(String other) {
+            return new Session(user, database, other, remoteHost, remotePort, command);
+        }
+    }
 }

@@ -6,12 +6,14 @@ import dev.postmaster.core.CacState;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.PmEvent;
+import dev.postmaster.launch.LogDescriptors;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.wire.BackendMessage;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -32,6 +34,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private final Configurator configurator;
     private final ServiceManager serviceManager;
     private final Descendants descendants;
+    private final Foundation foundation;
     private final Segment segment;
     private final LockFile lockFile;
     private final Log log;
@@ -49,6 +52,7 @@ final class ActionRunner implements Consumer<PmAction> {
         this.configurator = staff.configurator();
         this.serviceManager = staff.serviceManager();
         this.descendants = staff.descendants();
+        this.foundation = foundation;
         this.segment = foundation.segment();
         this.lockFile = foundation.lockFile();
         this.log = foundation.log();
@@ -103,9 +107,23 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void launch(ChildKind kind) {
-        if (!starter.start(kind)) {
+        boolean started = kind == ChildKind.SYSLOGGER ? launchSysLogger() : starter.start(kind);
+        if (!started) {
             launchFailed(kind);
         }
+    }
+
+    /** It is told when its first file was opened, and all others that standard error is the log pipe from then on. */
+    private boolean launchSysLogger() {
+        LogCollector collector = Objects.requireNonNull(foundation.collector(), "collector");
+        LogDescriptors descriptors = collector.prepare(configurator.settings());
+        configurator.layGround();
+        boolean started = starter.startSysLogger(descriptors);
+        if (started) {
+            collector.launched(configurator.settings());
+            configurator.layGround();
+        }
+        return started;
     }
 
     private void launchBackend(long client) {
@@ -146,6 +164,7 @@ final class ActionRunner implements Consumer<PmAction> {
 
     private void reinitialize() {
         segment.renew();
+        lockFile.sharedMemory(0, segment.memfd().number());
         configurator.layGround();
     }
 

@@ -3,6 +3,7 @@ package dev.postmaster.server;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.LogDescriptors;
 import dev.postmaster.launch.StartupData;
 import dev.postmaster.os.Errno;
 import dev.postmaster.os.Fd;
@@ -15,6 +16,7 @@ import dev.postmaster.report.Severity;
 import dev.postmaster.wire.BackendMessage;
 import dev.postmaster.wire.CancelKey;
 import java.security.SecureRandom;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Starts children: a slot, the launch, an entry in the registry; or nothing at all and a line in the log (CK-16). */
@@ -35,10 +37,23 @@ final class ChildStarter {
 
     /** Starts a child without a client; false if there is none now. */
     boolean start(ChildKind kind) {
-        return switch (launch(kind, StartupData.NONE, null, null)) {
+        return isLaunched(
+                launch(kind, null, slot -> launcher.launch(kind, slot, StartupData.NONE, null)),
+                "could not fork " + kind.childName() + " process");
+    }
+
+    /** Starts the syslogger; false if there is none now. */
+    boolean startSysLogger(LogDescriptors descriptors) {
+        return isLaunched(
+                launch(ChildKind.SYSLOGGER, null, slot -> launcher.launchSysLogger(slot, descriptors)),
+                "could not fork system logger");
+    }
+
+    private boolean isLaunched(LaunchResult result, String otherwise) {
+        return switch (result) {
             case LaunchResult.Launched ignored -> true;
             case LaunchResult.Refused(Errno errno) -> {
-                log.report(refusal("could not fork " + kind.childName() + " process", errno));
+                log.report(refusal(otherwise, errno));
                 yield false;
             }
         };
@@ -57,7 +72,8 @@ final class ChildStarter {
                 client.packet());
         CancelKey key = new CancelKey(secret).asGivenTo(visit.startup().version());
         try (Fd socket = handover.copy(client.channel())) {
-            LaunchResult result = launch(ChildKind.BACKEND, startup, socket, key);
+            LaunchResult result =
+                    launch(ChildKind.BACKEND, key, slot -> launcher.launch(ChildKind.BACKEND, slot, startup, socket));
             if (result instanceof LaunchResult.Refused(Errno errno)) {
                 handover.abandon(socket);
                 turnAway(client, errno);
@@ -71,9 +87,9 @@ final class ChildStarter {
         }
     }
 
-    private LaunchResult launch(ChildKind kind, StartupData data, @Nullable Fd client, @Nullable CancelKey key) {
+    private LaunchResult launch(ChildKind kind, @Nullable CancelKey key, IntFunction<LaunchResult> attempt) {
         int slot = registry.reserve(kind);
-        LaunchResult result = attempt(kind, slot, data, client);
+        LaunchResult result = attempt(attempt, slot);
         switch (result) {
             case LaunchResult.Launched(var pid) -> registry.add(new Child(pid, kind, slot, key));
             case LaunchResult.Refused ignored -> registry.release(slot);
@@ -82,9 +98,9 @@ final class ChildStarter {
     }
 
     /** What the kernel refuses on the way to the launch is a refused launch. */
-    private LaunchResult attempt(ChildKind kind, int slot, StartupData data, @Nullable Fd client) {
+    private static LaunchResult attempt(IntFunction<LaunchResult> attempt, int slot) {
         try {
-            return launcher.launch(kind, slot, data, client);
+            return attempt.apply(slot);
         } catch (OsException e) {
             return new LaunchResult.Refused(e.errno());
         }

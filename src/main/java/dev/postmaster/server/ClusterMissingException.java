@@ -30,7 +30,7 @@ final class ClusterMissingException extends Exception {
         try {
             Files.readAttributes(layout.dataDirectory(), BasicFileAttributes.class);
         } catch (IOException e) {
-            String advice = e instanceof NoSuchFileException ? "Run \"init\" to create a data directory.\n" : "";
+            String advice = e instanceof NoSuchFileException ? "Run \"pmctl init\" to create a data directory.\n" : "";
             throw new ClusterMissingException("postmaster: could not access directory \"" + layout.dataDirectory()
                     + "\": " + FileErrors.words(e) + "\n" + advice);
         }

@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Reload;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.PmEvent;
@@ -33,7 +34,7 @@ final class Configurator {
             case Reload.Applied(Settings fresh, var reports) -> {
                 settings = fresh;
                 reloadedAt = Instant.now();
-                foundation.log().format(PostmasterMain.formatOf(settings));
+                foundation.log().format(LogSettings.format(settings));
                 reports.forEach(foundation.log()::report);
                 desk.limits(SettingsMapper.desk(settings));
                 layGround();
@@ -41,6 +42,16 @@ final class Configurator {
                         SettingsMapper.rules(settings, foundation.nursery().launchable())));
             }
         }
+    }
+
+    /** The settings in force. */
+    Settings settings() {
+        return settings;
+    }
+
+    private CommonParameters.Logging logging() {
+        LogCollector collector = foundation.collector();
+        return collector == null ? CommonParameters.Logging.DIRECT : collector.logging();
     }
 
     /** What children launched from now on are told; to be called again when the segment is a new one. */
@@ -59,7 +70,7 @@ final class Configurator {
                         new CommonParameters(
                                 paths,
                                 postmaster,
-                                CommonParameters.Logging.DIRECT,
+                                logging(),
                                 new CommonParameters.Configuration(settings.nonDefaults(), configuration.sources())),
                         kernel.alive().readEnd(),
                         foundation.segment().memfd(),

@@ -10,13 +10,16 @@ import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pipe;
 import dev.postmaster.os.SignalFd;
-import dev.postmaster.report.TextLog;
+import dev.postmaster.report.ProcessLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the start sequence has made before there is a loop; the postmaster stands on it until the process ends.
+ *
+ * @param collector null without {@code logging_collector}
  */
 record Foundation(
         Configuration configuration,
@@ -26,7 +29,8 @@ record Foundation(
         ListenSockets tcp,
         UnixSockets unix,
         Segment segment,
-        TextLog log) {
+        ProcessLog log,
+        @Nullable LogCollector collector) {
 
     /** What is set, and where settings come from. */
     record Configuration(ClusterLayout layout, SettingSources sources, Settings settings, Instant startedAt) {}

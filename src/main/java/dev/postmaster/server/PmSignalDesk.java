@@ -5,6 +5,8 @@ import dev.postmaster.core.PmEvent;
 import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.PmSignalFlags;
 import dev.postmaster.shmem.SlotState;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,8 +19,11 @@ final class PmSignalDesk {
     private final Segment segment;
     private final ChildRegistry registry;
     private final Consumer<PmEvent> loop;
+    private final File rotateFile;
 
-    PmSignalDesk(Segment segment, ChildRegistry registry, Consumer<PmEvent> loop) {
+    /** @param dataDirectory where pg_ctl leaves the file that asks for new log files (SG-27, row 5) */
+    PmSignalDesk(Segment segment, ChildRegistry registry, Path dataDirectory, Consumer<PmEvent> loop) {
+        this.rotateFile = dataDirectory.resolve("logrotate").toFile();
         this.segment = segment;
         this.registry = registry;
         this.loop = loop;
@@ -28,6 +33,9 @@ final class PmSignalDesk {
         PmSignalFlags flags = segment.shared().pmSignals();
         take(flags, PmSignal.RECOVERY_STARTED, new PmEvent.RecoveryStarted());
         take(flags, PmSignal.BEGIN_HOT_STANDBY, new PmEvent.BeginHotStandby());
+        if (registry.count(ChildKind.SYSLOGGER) > 0 && rotateFile.delete()) {
+            loop.accept(new PmEvent.RotateLogfile());
+        }
         take(flags, PmSignal.ROTATE_LOGFILE, new PmEvent.RotateLogfile());
         take(flags, PmSignal.START_AUTOVAC_LAUNCHER, new PmEvent.StartAutovacLauncher());
         take(flags, PmSignal.START_AUTOVAC_WORKER, new PmEvent.StartAutovacWorker());

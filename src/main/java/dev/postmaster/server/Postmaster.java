@@ -44,6 +44,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Timers timers;
     private final ServiceManager serviceManager;
     private final Configurator configurator;
+    private final Chronicle chronicle;
+    private final StatusWriter statusWriter;
     private final ActionRunner actions;
 
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
@@ -62,11 +64,17 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         registry = new ChildRegistry(new SlotPools(SettingsMapper.pools(settings)), foundation.segment());
         desk = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
         cancelDesk = new CancelDesk(registry, os.signals(), log);
-        pmSignalDesk = new PmSignalDesk(foundation.segment(), registry, this::event);
+        pmSignalDesk = new PmSignalDesk(
+                foundation.segment(),
+                registry,
+                foundation.configuration().layout().dataDirectory(),
+                this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
+        chronicle = new Chronicle(foundation.configuration().startedAt());
+        statusWriter = new StatusWriter(foundation, chronicle, timers);
         configurator = new Configurator(foundation, desk, this::event);
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
         var signals = new SignalSender(registry, os, log);
@@ -83,7 +91,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         foundation.kernel().os().thisProcess().becomeSubreaper();
         loop.run(() -> {
             configurator.layGround();
-            timers.every(HEARTBEAT, () -> loop.run(this::publish));
+            timers.every(HEARTBEAT, () -> loop.run(this::beat));
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
             timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
             serviceManager
@@ -106,10 +114,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
 
     @Override
     public void event(PmEvent event) {
-        loop.run(() -> {
-            loop.handle(event, actions);
-            publish();
-        });
+        loop.run(() -> handle(event));
     }
 
     @Override
@@ -136,14 +141,28 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     @Override
     public void childExited(PmEvent.ChildExited event, Optional<String> lastWords) {
         actions.lastWords(lastWords);
+        handle(event);
+    }
+
+    private void handle(PmEvent event) {
+        Pm before = loop.pm();
         loop.handle(event, actions);
+        boolean turned = chronicle.note(event, before, loop.pm());
         publish();
+        if (turned) {
+            statusWriter.write(loop.pm(), board.snapshot());
+        }
     }
 
     private void checkLockFile() {
         if (!foundation.lockFile().isStillOurs()) {
             event(new PmEvent.LockFileInvalid());
         }
+    }
+
+    private void beat() {
+        publish();
+        statusWriter.write(loop.pm(), board.snapshot());
     }
 
     private void publish() {

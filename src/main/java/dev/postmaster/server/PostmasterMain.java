@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import dev.postmaster.config.CommandLine;
 import dev.postmaster.config.Guc;
+import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
@@ -10,15 +11,14 @@ import dev.postmaster.os.Os;
 import dev.postmaster.os.OsException;
 import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
+import dev.postmaster.report.ProcessLog;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.TextLog;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,16 +36,19 @@ public final class PostmasterMain {
     /** From here to {@link PostmasterApplication}, which Quarkus creates: the one thing it cannot be given otherwise. */
     private static final AtomicReference<@Nullable Foundation> FOUNDATION = new AtomicReference<>();
 
-    private final OutputStream standardError = new FileOutputStream(FileDescriptor.err);
+    private final Console console = Console.install();
     private final Map<String, String> environment = System.getenv();
     private final Instant startedAt = Instant.now();
     private final Os os = Os.open();
-    private final TextLog log = new TextLog(
-            standardError,
+    private final ProcessLog log = new ProcessLog(
+            new FileOutputStream(FileDescriptor.err),
             LogSource.of(os.thisProcess().pid(), "postmaster", startedAt),
             LogFormat.DEFAULT,
             InstantSource.system());
     private final ExitCallbacks onExit = new ExitCallbacks();
+
+    /** Null before there is one, and without {@code logging_collector}. */
+    private @Nullable LogCollector collector;
 
     private PostmasterMain() {}
 
@@ -102,11 +105,13 @@ public final class PostmasterMain {
             throws ClusterMissingException {
         new ProcessImage(os, environment).ownSignals();
         Settings settings = sources.load();
-        log.format(formatOf(settings));
+        log.format(LogSettings.format(settings));
         checkUser(settings);
-        var sequence = new StartSequence(os, environment, startedAt, log, onExit);
-        FOUNDATION.set(sequence.run(sources, settings, launchable));
-        configureHttp(settings.get(Guc.MANAGEMENT_PORT));
+        var sequence = new StartSequence(os, environment, startedAt, new StartSequence.Voice(log, console), onExit);
+        Foundation foundation = sequence.run(sources, settings, launchable);
+        collector = foundation.collector();
+        FOUNDATION.set(foundation);
+        new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).configure();
         Quarkus.run(PostmasterApplication.class, this::quarkusEnded, arguments);
     }
 
@@ -123,6 +128,9 @@ public final class PostmasterMain {
         boolean served = onExit.run();
         if (served) {
             log.log("database system is shut down");
+        }
+        if (collector != null) {
+            collector.end();
         }
         // Nothing of ours is left to run, and no shutdown hook may turn the status into another one.
         Runtime.getRuntime().halt(status);
@@ -148,16 +156,6 @@ public final class PostmasterMain {
         } catch (ReportException e) {
             throw ClusterMissingException.of(e.report());
         }
-    }
-
-    private static void configureHttp(int port) {
-        System.setProperty("quarkus.http.host-enabled", Boolean.toString(port != 0));
-        System.setProperty("quarkus.http.port", Integer.toString(port));
-    }
-
-    static LogFormat formatOf(Settings settings) {
-        return new LogFormat(
-                settings.get(Guc.LOG_MIN_MESSAGES), settings.get(Guc.LOG_LINE_PREFIX), settings.get(Guc.LOG_TIMEZONE));
     }
 
     private void printError(String text) {

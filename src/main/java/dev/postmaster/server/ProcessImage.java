@@ -25,6 +25,7 @@ final class ProcessImage {
     private static final Map<String, String> SUSPEND_SIGNAL = Map.of("_JAVA_SR_SIGNUM", "60");
 
     private static final String REDUCED_SIGNALS = "-Xrs";
+    private static final String JAR = "-jar";
     private static final String ATTEMPT = "POSTMASTER_REEXECUTED";
 
     private final Os os;
@@ -65,6 +66,11 @@ final class ProcessImage {
         } catch (IOException e) {
             throw fatal("could not read \"/proc/self/cmdline\": " + e.getMessage());
         }
+    }
+
+    /** How many words of the command line are the program: the JVM, its options and the jar; the rest is ours. */
+    static int programLength(List<String> commandLine) {
+        return commandLine.contains(JAR) ? commandLine.indexOf(JAR) + 2 : 1;
     }
 
     /** Path of the program that this process runs. */

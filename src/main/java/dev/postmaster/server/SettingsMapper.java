@@ -24,7 +24,7 @@ final class SettingsMapper {
                 settings.get(Guc.HOT_STANDBY),
                 PmSettings.Archiving.OFF,
                 launchable.contains(ChildKind.AV_LAUNCHER),
-                launchable.contains(ChildKind.SYSLOGGER),
+                settings.get(Guc.LOGGING_COLLECTOR),
                 new PmSettings.ShutdownLadder(
                         settings.get(Guc.SMART_SHUTDOWN_TIMEOUT), settings.get(Guc.FAST_SHUTDOWN_TIMEOUT)),
                 new RestartPolicy(

@@ -12,6 +12,7 @@ import dev.postmaster.cluster.LockFileTaker;
 import dev.postmaster.cluster.OptionsFile;
 import dev.postmaster.cluster.PmStatus;
 import dev.postmaster.cluster.Processes;
+import dev.postmaster.cluster.StatusFile;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
@@ -26,10 +27,10 @@ import dev.postmaster.launch.TempFileSweep;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Signals;
 import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.ProcessLog;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.TextLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What PostmasterMain does before ServerLoop, in its order (PM-1, steps 6 to 19). It runs before Quarkus is there, so that
@@ -57,14 +59,19 @@ final class StartSequence {
     private final Os os;
     private final Map<String, String> environment;
     private final Instant startedAt;
-    private final TextLog log;
+    private final ProcessLog log;
     private final ExitCallbacks onExit;
+    private final Console console;
 
-    StartSequence(Os os, Map<String, String> environment, Instant startedAt, TextLog log, ExitCallbacks onExit) {
+    /** How the postmaster makes itself heard. */
+    record Voice(ProcessLog log, Console console) {}
+
+    StartSequence(Os os, Map<String, String> environment, Instant startedAt, Voice voice, ExitCallbacks onExit) {
         this.os = os;
         this.environment = environment;
         this.startedAt = startedAt;
-        this.log = log;
+        this.log = voice.log();
+        this.console = voice.console();
         this.onExit = onExit;
     }
 
@@ -82,6 +89,7 @@ final class StartSequence {
         var locks = new LockFileTaker(processes(), claim, modes, log);
         LockFile lockFile = locks.takeCluster(layout);
         onExit.add(lockFile::close);
+        onExit.add(() -> StatusFile.delete(layout));
         ControlFile.read(layout);
         Attachment attachment = Attachment.claim(layout, modes, PATIENCE_WITH_OLD_CHILDREN);
         onExit.add(attachment::close);
@@ -102,6 +110,7 @@ final class StartSequence {
         var unix = new UnixSockets(os.listeners(), locks, settings, log);
         onExit.add(unix::close);
         listen(tcp, unix, settings);
+        new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).check(os.listeners());
         lockFile.sharedMemory(0, segment.memfd().number());
         unix.firstDirectory().ifPresent(lockFile::socketDirectory);
         lockFile.listenAddress(tcp.firstAddress().orElse(""));
@@ -111,7 +120,19 @@ final class StartSequence {
         var configuration = new Foundation.Configuration(layout, sources, settings, startedAt);
         var nursery = new Foundation.Nursery(
                 installation.home(), launchable, LINEAGE + "=" + lineage(pid), launcher(jvm, layout, kernel));
-        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log);
+        LogCollector collector = collector(layout, settings);
+        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector);
+    }
+
+    /** With its first files open: if that is not possible, nobody shall start and log into the void (PM-1, step 14). */
+    private @Nullable LogCollector collector(ClusterLayout layout, Settings settings) {
+        if (!settings.get(Guc.LOGGING_COLLECTOR)) {
+            return null;
+        }
+        var files = new FirstLogFiles(os.fds(), layout.dataDirectory());
+        var collector = new LogCollector(os, files, log, console);
+        collector.prepare(settings);
+        return collector;
     }
 
     private ChildLauncher launcher(ChildJvm jvm, ClusterLayout layout, Foundation.Kernel kernel) {
@@ -173,8 +194,10 @@ final class StartSequence {
 
     private static void recordOptions(ClusterLayout layout, FileModes modes) {
         List<String> commandLine = ProcessImage.commandLine();
+        int program = ProcessImage.programLength(commandLine);
+        String words = String.join(" ", commandLine.subList(0, program));
         try {
-            OptionsFile.write(layout, commandLine.getFirst(), commandLine.subList(1, commandLine.size()), modes);
+            OptionsFile.write(layout, words, commandLine.subList(program, commandLine.size()), modes);
         } catch (IOException e) {
             throw new ReportException(
                     FileErrors.report(Severity.FATAL, "could not write file \"" + layout.optionsFile() + "\"", e), e);

@@ -3,8 +3,11 @@ package dev.postmaster.server;
 import dev.postmaster.core.PmEvent;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The loop's clock: one timer for each event, and its duties that come round. Called on the loop. */
@@ -18,7 +21,9 @@ final class Timers {
 
     private final Vertx vertx;
     private final Consumer<PmEvent> loop;
-    private final Map<PmEvent, Long> set = new HashMap<>();
+    private final Map<PmEvent, Running> set = new HashMap<>();
+
+    private record Running(long id, Instant end) {}
 
     /** @param loop takes the event of a timer that runs out */
     Timers(Vertx vertx, Consumer<PmEvent> loop) {
@@ -30,17 +35,25 @@ final class Timers {
     void set(PmEvent event, Duration delay) {
         cancel(event);
         // Vert.x knows no timer that runs out at once.
-        set.put(event, vertx.setTimer(Math.max(1, delay.toMillis()), id -> {
-            set.remove(event, id);
+        long timer = vertx.setTimer(Math.max(1, delay.toMillis()), id -> {
+            set.remove(event);
             loop.accept(event);
-        }));
+        });
+        set.put(event, new Running(timer, Instant.now().plus(delay)));
     }
 
     void cancel(PmEvent event) {
-        Long id = set.remove(event);
-        if (id != null) {
-            vertx.cancelTimer(id);
+        Running running = set.remove(event);
+        if (running != null) {
+            vertx.cancelTimer(running.id());
         }
+    }
+
+    /** The event that a timer posts next, and when. */
+    Optional<Map.Entry<PmEvent, Instant>> next() {
+        return set.entrySet().stream()
+                .map(timer -> Map.entry(timer.getKey(), timer.getValue().end()))
+                .min(Comparator.comparing(Map.Entry::getValue));
     }
 
     /** Runs {@code duty} again and again, for as long as the loop lives. */

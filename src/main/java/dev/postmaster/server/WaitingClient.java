@@ -35,6 +35,7 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
     private final ExactReads reads = new ExactReads(LENGTH_WORD);
     private final StartupDecoder decoder = new StartupDecoder();
     private byte[] packet = {};
+    private boolean understood;
 
     WaitingClient(long id, Channel channel, RemoteAddress address, FirstPacketDesk desk, Log log) {
         this.id = id;
@@ -90,7 +91,7 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (packet.length == 0) {
+        if (!understood) {
             decoder.endOfStream().ifPresent(log::report);
         }
         desk.left(this);
@@ -103,6 +104,7 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
     }
 
     private void react(StartupResult result) {
+        understood = !(result instanceof StartupResult.NeedMore);
         switch (result) {
             case StartupResult.NeedMore(int bytes) -> readNext(bytes);
             case StartupResult.Complete(var packet, byte[] raw) -> serve(packet, raw);

@@ -3,6 +3,7 @@ package dev.postmaster.shmem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 
 /**
  * The mapped segment. The postmaster creates one at its start and a new one, with the next generation, at each
@@ -62,6 +63,19 @@ public final class SharedSegment {
         return segment;
     }
 
+    /**
+     * Looks at a segment from outside, as a tool does that belongs to no generation; what would write fails.
+     *
+     * @param file the segment, such as {@code /proc/PID/fd/N} of the postmaster
+     * @throws SegmentException if it cannot be mapped, or is no segment of this version
+     */
+    public static SharedSegment view(Path file) throws SegmentException {
+        Words words = map(file.toString(), "r", MapMode.READ_ONLY);
+        expect("magic", SegmentLayout.MAGIC_VALUE, words.getLong(SegmentLayout.MAGIC));
+        expect("version", SegmentLayout.VERSION_VALUE, words.getInt(SegmentLayout.VERSION));
+        return new SharedSegment(words);
+    }
+
     /** What a child must be told to attach. */
     public SegmentIdentity identity() {
         return new SegmentIdentity(
@@ -105,12 +119,16 @@ public final class SharedSegment {
     }
 
     private static Words map(int descriptor) throws SegmentException {
-        try (RandomAccessFile file = new RandomAccessFile("/proc/self/fd/" + descriptor, "rw")) {
+        return map("/proc/self/fd/" + descriptor, "rw", MapMode.READ_WRITE);
+    }
+
+    private static Words map(String path, String access, MapMode mode) throws SegmentException {
+        try (RandomAccessFile file = new RandomAccessFile(path, access)) {
             long size = file.length();
             if (size < SegmentLayout.FIRST_SLOT || size > Integer.MAX_VALUE) {
                 throw new SegmentException("size is " + size);
             }
-            return new Words(file.getChannel().map(MapMode.READ_WRITE, 0, size));
+            return new Words(file.getChannel().map(mode, 0, size));
         } catch (IOException e) {
             throw new SegmentException(String.valueOf(e.getMessage()), e);
         }

@@ -4,10 +4,10 @@ import dev.postmaster.launch.ChildJvm;
 import dev.postmaster.launch.Installation;
 import dev.postmaster.report.ReportException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,14 +33,11 @@ public final class Training {
      */
     public static int run() {
         try {
-            Path directory = Files.createTempDirectory("postmaster-training");
-            try {
-                new Training(Installation.find(), directory).train();
+            try (var scratch = Scratch.create()) {
+                new Training(Installation.find(), scratch.directory()).train();
                 return 0;
-            } finally {
-                delete(directory);
             }
-        } catch (IOException | ReportException e) {
+        } catch (IOException | UncheckedIOException | ReportException e) {
             System.err.println("aot-cache: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -51,7 +48,7 @@ public final class Training {
 
     private void train() throws IOException, InterruptedException {
         ChildJvm jvm = installation.childJvm(List.of());
-        Files.deleteIfExists(jvm.aotCache());
+        Files.deleteIfExists(jvm.aotCache()); // a JVM that uses a cache writes no list of classes
         try (var postmaster = TrainingPostmaster.start(installation, directory)) {
             try (var client = TrainingClient.connect(postmaster.socket())) {
                 client.learn();
@@ -76,13 +73,5 @@ public final class Training {
             }
         }
         return lines;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

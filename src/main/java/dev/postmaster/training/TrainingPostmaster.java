@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
  */
 final class TrainingPostmaster implements AutoCloseable {
     private static final int PORT = 5432;
-    private static final int PATIENCE_SECONDS = 60;
+    /** A whole training takes two seconds. After this the postmaster is killed, and whoever waits for it goes on. */
+    private static final int PATIENCE_SECONDS = 120;
+
     private static final String CLASS_LIST = ".classes";
 
     private final Path directory;
@@ -28,6 +31,7 @@ final class TrainingPostmaster implements AutoCloseable {
         this.directory = directory;
         this.process = process;
         this.log = process.inputReader(StandardCharsets.UTF_8);
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
     }
 
     static TrainingPostmaster start(Installation installation, Path directory)
@@ -47,6 +51,7 @@ final class TrainingPostmaster implements AutoCloseable {
                 "-callow_root=on",
                 "-clog_min_messages=log",
                 "-cchild_java_options=-XX:DumpLoadedClassList=" + directory + "/%p" + CLASS_LIST));
+        builder.environment().keySet().removeIf(name -> name.startsWith("POSTMASTER_"));
         var postmaster = new TrainingPostmaster(
                 directory, builder.redirectErrorStream(true).start());
         postmaster.awaitLog("database system is ready to accept connections");
@@ -65,7 +70,7 @@ final class TrainingPostmaster implements AutoCloseable {
     void stop() throws IOException, InterruptedException {
         process.toHandle().destroy(); // Process.destroy would close its output, too
         awaitLog("database system is shut down");
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (process.waitFor() != 0) {
             throw new IOException("the training postmaster did not exit with status 0");
         }
     }
@@ -81,9 +86,12 @@ final class TrainingPostmaster implements AutoCloseable {
         throw new IOException("the training postmaster never said \"" + words + "\" but\n" + seen);
     }
 
+    /** Also waits for the children, who notice that their postmaster is gone: they write to the directory. */
     @Override
     public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(child -> child.onExit().join());
         try {
             log.close();
         } catch (IOException e) {

@@ -15,7 +15,7 @@ import dev.postmaster.os.SignalFd;
 import dev.postmaster.os.SignalInfo;
 import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
-import dev.postmaster.report.TextLog;
+import dev.postmaster.report.ProcessLog;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SegmentException;
 import dev.postmaster.shmem.SharedSegment;
@@ -80,7 +80,7 @@ public final class TestChild implements AutoCloseable {
 
     private ChildContext context(Map<String, String> settings) {
         Ending ending = new Ending(report -> {}, status::complete, () -> {});
-        TextLog log = new TextLog(
+        ProcessLog log = new ProcessLog(
                 logged,
                 LogSource.of(PID, kind.backendType(), InstantSource.system().instant()),
                 LogFormat.DEFAULT,
@@ -110,7 +110,7 @@ public final class TestChild implements AutoCloseable {
                 new CommonParameters.Postmaster(1, 0, 0),
                 CommonParameters.Logging.DIRECT,
                 new CommonParameters.Configuration(
-                        settings, new SettingSources(settings, layout.configFile(), Map.of())));
+                        settings, new SettingSources(settings, layout.configFile(), false, Map.of())));
         return new ParameterBlock(
                 common, new ParameterBlock.Own(1, false, memory.segment().identity()), StartupData.NONE);
     }

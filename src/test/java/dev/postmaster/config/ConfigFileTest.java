@@ -71,7 +71,7 @@ class ConfigFileTest {
     @Test
     void problemsNameFileAndLine() throws IOException {
         Path file = write("postmaster.conf", "port = 5433\n\nport = 5 6\nmax_connections =\n");
-        assertThat(ConfigFile.read(file).problems())
+        assertThat(ConfigFile.read(file, true).problems())
                 .containsExactly(
                         "file \"" + file + "\" line 3: syntax error, near token \"6\"",
                         "file \"" + file + "\" line 4: syntax error, near end of line");
@@ -88,7 +88,7 @@ class ConfigFileTest {
         write("conf.d/10.conf", "d = 4\n");
         write("conf.d/.hidden.conf", "syntax error here\n");
         write("conf.d/README", "syntax error here\n");
-        ConfigFile config = ConfigFile.read(file);
+        ConfigFile config = ConfigFile.read(file, true);
         assertThat(config.problems()).isEmpty();
         assertThat(config.entries()).extracting(ConfigFile.Entry::name).containsExactly("a", "c", "d", "e", "b");
     }
@@ -96,7 +96,7 @@ class ConfigFileTest {
     @Test
     void aMissingIncludeIsAProblemOfTheLineThatNamesIt() throws IOException {
         Path file = write("postmaster.conf", "include 'none.conf'\ninclude_dir 'none.d'\n");
-        assertThat(ConfigFile.read(file).problems())
+        assertThat(ConfigFile.read(file, true).problems())
                 .containsExactly(
                         "file \"" + file + "\" line 1: could not open configuration file \""
                                 + directory.resolve("none.conf") + "\": No such file or directory",
@@ -107,7 +107,7 @@ class ConfigFileTest {
     @Test
     void aFileThatIncludesItselfEnds() throws IOException {
         Path file = write("postmaster.conf", "include 'postmaster.conf'\n");
-        assertThat(ConfigFile.read(file).problems())
+        assertThat(ConfigFile.read(file, true).problems())
                 .singleElement()
                 .asString()
                 .endsWith("could not open configuration file \"" + file + "\": maximum nesting depth exceeded");
@@ -115,7 +115,7 @@ class ConfigFileTest {
 
     @Test
     void aMissingMainFileSaysNothing() {
-        ConfigFile config = ConfigFile.read(directory.resolve("postmaster.conf"));
+        ConfigFile config = ConfigFile.read(directory.resolve("postmaster.conf"), true);
         assertThat(config.problems()).isEmpty();
         assertThat(config.entries()).isEmpty();
     }

@@ -140,4 +140,14 @@ class SettingSourcesTest {
                         + "\" contains errors; no changes were applied");
         assertThat(rejected.report().detail()).contains("line 2").contains("log_disconnections");
     }
+
+    @Test
+    void aFileThatIsGoneAtAReloadChangesNothing() throws IOException {
+        configure("log_connections = on");
+        SettingSources sources = sources();
+        Settings before = sources.load();
+        Files.delete(directory.resolve("postmaster.conf"));
+        Reload.Rejected rejected = (Reload.Rejected) sources.reload(before);
+        assertThat(rejected.report().detail()).contains("could not open configuration file");
+    }
 }

@@ -46,6 +46,8 @@ final class Invariants {
                     case NO_CHILDREN -> census.isDeserted() ? "" : "left somebody behind";
                 };
         require(wrong.isEmpty(), wrong, pm);
+        boolean waits = pm.state().isStopping() && pm.state() != NO_CHILDREN;
+        require(!waits || !pm.awaited().isEmpty(), "cannot say whom it waits for", pm);
         require(settings.launchable().containsAll(census.living().keySet()), "launched the impossible", pm);
         require(census.count(ChildKind.BACKEND) <= settings.backendSlots(), "too many backends", pm);
         require(census.count(ChildKind.AV_WORKER) <= settings.autovacuumWorkers(), "too many workers", pm);

@@ -16,9 +16,10 @@ class CrashRestartIT {
 
     @Test
     void killedBackendCostsItsOwnSessionOnly() throws Exception {
-        try (var postmaster = RunningPostmaster.start();
+        try (var postmaster = RunningPostmaster.start("max_connections=" + (OTHERS + 1));
                 var writers = Writers.start(postmaster, OTHERS)) {
             try (Connection victim = postmaster.connect()) {
+                assertThatThrownBy(postmaster::connect).hasMessageContaining("sorry, too many clients already");
                 int before = Proc.childrenOf(postmaster.pid(), "backend").size();
                 RunningPostmaster.signal(RunningPostmaster.backendPid(victim), "KILL");
                 postmaster.awaitLog("was terminated by signal 9: Killed");
@@ -27,6 +28,9 @@ class CrashRestartIT {
                 assertThat(Proc.childrenOf(postmaster.pid(), "backend")).hasSize(before - 1);
             }
             writers.eachCommitsOnceMore();
+            try (Connection inTheFreeSlot = postmaster.connect()) {
+                assertThat(inTheFreeSlot.isValid(5)).isTrue();
+            }
             writers.stop();
 
             assertThat(writers.failures()).isEmpty();
@@ -58,7 +62,8 @@ class CrashRestartIT {
         try (var postmaster = RunningPostmaster.start("crash_scope=reset");
                 Connection victim = postmaster.connect()) {
             int killed = RunningPostmaster.backendPid(victim);
-            var bystander = CompletableFuture.supplyAsync(() -> postmaster.psql("-c", "select pg_sleep(60)"));
+            var bystander = CompletableFuture.supplyAsync(
+                    () -> postmaster.psql("-v", "VERBOSITY=verbose", "-c", "select pg_sleep(60)"));
             Deadline.await(
                     "psql waits for its answer",
                     RunningPostmaster.PATIENCE,
@@ -68,7 +73,7 @@ class CrashRestartIT {
             RunningPostmaster.signal(killed, "KILL");
 
             assertThat(bystander.get().err())
-                    .contains("WARNING:  terminating connection because of crash of another server process")
+                    .contains("WARNING:  57P02: terminating connection because of crash of another server process")
                     .contains("DETAIL:  The postmaster has commanded this server process to roll back")
                     .contains("HINT:  In a moment you should be able to reconnect to the database");
         }

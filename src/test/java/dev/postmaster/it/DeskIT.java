@@ -100,6 +100,7 @@ class DeskIT {
         }
         postmaster.awaitLog("invalid length of startup packet");
         assertThatItStillServes();
+        assertThat(postmaster.log()).noneMatch(line -> line.contains("incomplete startup packet"));
     }
 
     @Test

@@ -23,15 +23,21 @@ class LeakIT {
             serve(postmaster, 3);
             Map<Integer, String> before = Proc.descriptorsOf(postmaster.pid());
             List<Integer> childrenBefore = Proc.childrenOf(postmaster.pid());
+            List<Path> filesBefore = filesIn(postmaster.dataDirectory());
 
             serve(postmaster, LAUNCHES);
 
             assertThat(Proc.descriptorsOf(postmaster.pid()).values())
                     .containsExactlyInAnyOrderElementsOf(before.values());
             assertThat(Proc.childrenOf(postmaster.pid())).containsExactlyInAnyOrderElementsOf(childrenBefore);
-            try (Stream<Path> temp = Files.list(postmaster.dataDirectory().resolve("pgsql_tmp"))) {
-                assertThat(temp).isEmpty();
-            }
+            assertThat(filesIn(postmaster.dataDirectory())).containsExactlyElementsOf(filesBefore);
+            assertThat(filesIn(postmaster.dataDirectory().resolve("pgsql_tmp"))).isEmpty();
+        }
+    }
+
+    private static List<Path> filesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
         }
     }
 

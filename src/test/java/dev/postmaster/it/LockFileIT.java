@@ -1,9 +1,12 @@
 package dev.postmaster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +93,16 @@ class LockFileIT {
             return Files.readAllLines(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aTakenManagementPortIsNamed() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> RunningPostmaster.start("management_port=" + taken.getLocalPort()))
+                    .hasMessageContaining("FATAL:  could not listen on management port " + taken.getLocalPort()
+                            + ": Address already in use")
+                    .hasMessageContaining("HINT:  Is another postmaster running? Give management_port another value;");
         }
     }
 }

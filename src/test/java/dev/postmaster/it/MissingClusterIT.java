@@ -24,7 +24,7 @@ class MissingClusterIT {
 
         assertThat(outcome.err()).isEqualTo("""
                         postmaster: could not access directory "%s": No such file or directory
-                        Run "init" to create a data directory.
+                        Run "pmctl init" to create a data directory.
                         """, missing);
         assertThat(outcome.status()).isEqualTo(2);
     }

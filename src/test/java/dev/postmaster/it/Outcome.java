@@ -10,16 +10,20 @@ import java.util.concurrent.TimeUnit;
 
 /** What a command printed and how it ended. */
 record Outcome(int status, String out, String err) {
-    /** Longer than anything a test runs takes, also on a busy machine. */
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    /** Longer than a command takes, also on a busy machine. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     static Outcome of(ProcessBuilder builder) {
+        return of(builder, PATIENCE);
+    }
+
+    static Outcome of(ProcessBuilder builder, Duration limit) {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
             var out = CompletableFuture.supplyAsync(() -> drain(process.getInputStream()));
             var err = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("still running: " + builder.command());
             }

@@ -172,11 +172,15 @@ class PsqlIT {
     }
 
     private static Outcome pgbench(String... arguments) {
+        return pgbench(Outcome.PATIENCE, arguments);
+    }
+
+    private static Outcome pgbench(Duration limit, String... arguments) {
         var command = new ArrayList<>(List.of("pgbench", "-h", "127.0.0.1", "-p"));
         command.addAll(List.of(Integer.toString(postmaster.port()), "-U", "postgres"));
         command.addAll(List.of(arguments));
         command.add("postgres");
-        return Outcome.of(new ProcessBuilder(command));
+        return Outcome.of(new ProcessBuilder(command), limit);
     }
 
     @Test
@@ -201,8 +205,8 @@ class PsqlIT {
         Files.writeString(script, "select 1;\n");
         int connections = Integer.getInteger("pgbench.connections", 100);
 
-        Outcome outcome = Outcome.of(new ProcessBuilder(
-                "pgbench",
+        Outcome outcome = pgbench(
+                Outcome.PATIENCE.plusSeconds(connections),
                 "-n",
                 "-C",
                 "-c",
@@ -210,14 +214,7 @@ class PsqlIT {
                 "-t",
                 Integer.toString(connections / 2),
                 "-f",
-                script.toString(),
-                "-h",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(postmaster.port()),
-                "-U",
-                "postgres",
-                "postgres"));
+                script.toString());
 
         Files.delete(script);
         assertThat(outcome.status()).as(outcome.err()).isZero();

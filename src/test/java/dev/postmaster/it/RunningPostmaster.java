@@ -51,6 +51,11 @@ final class RunningPostmaster implements AutoCloseable {
         process = launch();
     }
 
+    /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
+    static RunningPostmaster launchOnly(String... settings) {
+        return new RunningPostmaster(List.of(), List.of(settings));
+    }
+
     /** Creates a cluster, starts a postmaster on it with these {@code -c} settings and waits until it accepts. */
     static RunningPostmaster start(String... settings) {
         return startUnder(List.of(), settings);

@@ -13,7 +13,7 @@ public final class Blocks {
             new CommonParameters.Logging(true, 1_700_000_000L),
             new CommonParameters.Configuration(
                     Map.of("port", "6543", "log_min_messages", "debug1"),
-                    new SettingSources(Map.of("port", "6543"), Path.of("/data/postmaster.conf"), Map.of())));
+                    new SettingSources(Map.of("port", "6543"), Path.of("/data/postmaster.conf"), true, Map.of())));
 
     private Blocks() {}
 

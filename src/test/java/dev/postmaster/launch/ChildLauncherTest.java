@@ -49,7 +49,8 @@ class ChildLauncherTest {
     /** */
     @Test
     void theSysloggerGetsNoSharedSegment() {
-        Map<String, String> found = descriptorsOf(ChildKind.SYSLOGGER, new SysLoggerStartup(-1, -1, -1));
+        Map<String, String> found =
+                descriptorsOf(ChildKind.SYSLOGGER, new SysLoggerStartup(-1, -1, -1, SysLoggerStartup.NOT_OPEN));
         assertThat(found).containsOnlyKeys("0", "1", "2", "3", "6");
     }
 

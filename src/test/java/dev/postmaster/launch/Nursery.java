@@ -56,7 +56,8 @@ public final class Nursery implements AutoCloseable {
                 new CommonParameters.Postmaster(pid, now, now),
                 CommonParameters.Logging.DIRECT,
                 new CommonParameters.Configuration(
-                        settings, new SettingSources(settings, dataDirectory.resolve("postmaster.conf"), Map.of())));
+                        settings,
+                        new SettingSources(settings, dataDirectory.resolve("postmaster.conf"), false, Map.of())));
         return new LaunchGround(
                 parameters, alive.readEnd(), memory.memfd(), memory.segment().identity());
     }

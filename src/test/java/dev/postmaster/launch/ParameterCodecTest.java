@@ -27,7 +27,9 @@ class ParameterCodecTest {
     static Stream<Arguments> blocks() {
         return Stream.of(
                 Arguments.of(ChildKind.CHECKPOINTER, Blocks.of(StartupData.NONE)),
-                Arguments.of(ChildKind.SYSLOGGER, Blocks.of(new SysLoggerStartup(7, SysLoggerStartup.NOT_OPEN, 9))),
+                Arguments.of(
+                        ChildKind.SYSLOGGER,
+                        Blocks.of(new SysLoggerStartup(7, SysLoggerStartup.NOT_OPEN, 9, SysLoggerStartup.NOT_OPEN))),
                 Arguments.of(ChildKind.BACKEND, Blocks.of(Blocks.backendStartup(new byte[0]))),
                 Arguments.of(ChildKind.BACKEND, Blocks.of(Blocks.backendStartup(new byte[10_000]))));
     }
@@ -82,7 +84,7 @@ class ParameterCodecTest {
 
     @Test
     void aBlockForAnotherKindIsRefused() {
-        byte[] bytes = ParameterCodec.encode(Blocks.of(new SysLoggerStartup(1, 2, 3)));
+        byte[] bytes = ParameterCodec.encode(Blocks.of(new SysLoggerStartup(1, 2, 3, SysLoggerStartup.NOT_OPEN)));
         assertThatExceptionOfType(ParameterBlockException.class)
                 .isThrownBy(() -> ParameterCodec.decode(ChildKind.CHECKPOINTER, bytes))
                 .withMessage("not made for a checkpointer")
@@ -95,7 +97,7 @@ class ParameterCodecTest {
         ByteBuffer.wrap(bytes).putInt(8, 99);
         assertThatExceptionOfType(ParameterBlockException.class)
                 .isThrownBy(() -> ParameterCodec.decode(ChildKind.STARTUP, bytes))
-                .withMessage("version is 99, expected 1");
+                .withMessage("version is 99, expected 2");
     }
 
     /** A change of these bytes is a change of the format: it needs a new version. */
@@ -106,16 +108,16 @@ class ParameterCodecTest {
                 new CommonParameters.Postmaster(258, 1, 2),
                 CommonParameters.Logging.DIRECT,
                 new CommonParameters.Configuration(
-                        Map.of("port", "1"), new SettingSources(Map.of(), Path.of("/c"), Map.of("a", "b"))));
+                        Map.of("port", "1"), new SettingSources(Map.of(), Path.of("/c"), true, Map.of("a", "b"))));
         ParameterBlock block = new ParameterBlock(common, new ParameterBlock.Own(3, false, null), StartupData.NONE);
         assertThat(HexFormat.of().formatHex(ParameterCodec.encode(block)))
                 .isEqualTo(HexFormat.of().formatHex("PMPARAMS".getBytes(StandardCharsets.US_ASCII))
-                        + "00000001" + "00000062" + "055bb7b0"
+                        + "00000002" + "00000063" + "c03b475a"
                         + "000000022f64" + "000000022f78" + "000000022f68"
                         + "00000102" + "0000000000000001" + "0000000000000002"
                         + "00" + "0000000000000000"
                         + "00000001" + "00000004706f7274" + "0000000131"
-                        + "00000000" + "000000022f63" + "00000001" + "0000000161" + "0000000162"
+                        + "00000000" + "000000022f63" + "01" + "00000001" + "0000000161" + "0000000162"
                         + "00000003" + "00" + "00"
                         + "00000000");
     }

@@ -19,6 +19,7 @@ final class KernelProbe {
         switch (args[0]) {
             case "signals" -> tellSignals();
             case "execute" -> execute();
+            case "exit" -> exitWithHooksAndWaiters();
             case "orphan" -> becomeOrphan();
             case "limits" -> runOutOfDescriptors();
             case "helpers" -> say(helperThreads());
@@ -48,6 +49,14 @@ final class KernelProbe {
         say("was " + OS.thisProcess().pid());
         List<String> arguments = List.of("cat", "/proc/self/status", "/proc/self/environ");
         say("not executed: " + OS.thisProcess().execute("/bin/cat", arguments, List.of("NAME=value")));
+    }
+
+    /** What would delay or change an ordinary end: a thread in native code, and a shutdown hook. */
+    private static void exitWithHooksAndWaiters() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> say("hook")));
+        Thread.ofPlatform().daemon().start(() -> OS.rawIo().awaitReadable(IN, Duration.ofMillis(-1)));
+        OS.thisProcess().exit(7);
+        say("survived");
     }
 
     /** Started in the background by a shell that is going to be killed. */

@@ -72,6 +72,16 @@ class KernelProbeTest {
     }
 
     @Test
+    void exitingAsksNobody() {
+        try (Pipe answer = os.fds().pipe()) {
+            Pid pid = programs.start(probe("exit").inherit(answer.writeEnd(), 1));
+            answer.writeEnd().close();
+            assertThat(programs.awaitEnd(pid)).isEqualTo(new Code(7));
+            assertThat(readLine(answer.readEnd())).isEmpty();
+        }
+    }
+
+    @Test
     void theParentsDeathArrivesAsASignalAndTheOrphanComesToUs() {
         os.thisProcess().becomeSubreaper();
         try (Pipe answer = os.fds().pipe();

@@ -11,7 +11,7 @@ class ProcStatTest {
     @Test
     void theAgeIsUptimeLessStartTime() {
         ProcStat stat = ProcStat.parse("4711 (sleep)" + AFTER_NAME, "125.00 999.99\n");
-        assertThat(stat).isEqualTo(new ProcStat("sleep", Duration.ofMillis(1_550)));
+        assertThat(stat).isEqualTo(new ProcStat("sleep", 'Z', 1, Duration.ofMillis(1_550)));
     }
 
     @Test
@@ -28,6 +28,6 @@ class ProcStatTest {
 
     @Test
     void nothingIsKnownOfAProcessThatIsGone() {
-        assertThat(ProcStat.of(new Pid(Integer.MAX_VALUE))).isEqualTo(new ProcStat("", Duration.ZERO));
+        assertThat(ProcStat.of(Integer.MAX_VALUE)).isEqualTo(new ProcStat("", '?', 0, Duration.ZERO));
     }
 }

@@ -100,9 +100,12 @@ class DoorsTest {
         acceptFails(tcp);
         doors.close();
 
+        boolean before = tcp.config().isAutoRead();
+
         pass(PAUSE);
 
         assertThat(tcp.isOpen()).isFalse();
+        assertThat(tcp.config().isAutoRead()).isEqualTo(before);
     }
 
     private static void acceptFails(Channel door) {

@@ -115,7 +115,8 @@ final class FaultyPostmaster implements AutoCloseable {
                 new CommonParameters.Postmaster(pid, 0, 0),
                 CommonParameters.Logging.DIRECT,
                 new CommonParameters.Configuration(
-                        Map.of(), new SettingSources(Map.of(), dataDirectory.resolve("postmaster.conf"), Map.of())));
+                        Map.of(),
+                        new SettingSources(Map.of(), dataDirectory.resolve("postmaster.conf"), false, Map.of())));
         return new LaunchGround(
                 parameters, alive.readEnd(), segment.memfd(), segment.shared().identity());
     }

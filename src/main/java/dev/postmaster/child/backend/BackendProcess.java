@@ -4,6 +4,7 @@ import static dev.postmaster.child.backend.Errors.error;
 
 import dev.postmaster.child.ChildContext;
 import dev.postmaster.config.Guc;
+import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.SynchronousCommit;
 import dev.postmaster.core.Sig;
@@ -150,7 +151,7 @@ final class BackendProcess implements Surroundings {
         context.log()
                 .source(LogSource.of(pid, context.kind().backendType(), peer.acceptedAt())
                         .serving(new LogSource.Session(
-                                client.user(), client.database(), application, peer.host(), peer.port())));
+                                client.user(), client.database(), application, peer.host(), peer.port(), "startup")));
         context.shared().slot().activate(pid);
         String remote = peer.port() == 0 ? peer.host() : peer.host() + "(" + peer.port() + ")";
         context.shared()
@@ -160,7 +161,14 @@ final class BackendProcess implements Surroundings {
     }
 
     @Override
+    public void logAs(SettingValues settings) {
+        context.log().format(LogSettings.format(settings.server()));
+        context.log().application(settings.get(SettingTable.APPLICATION_NAME));
+    }
+
+    @Override
     public void running(String sql) {
+        context.log().doing(StatementWords.tag(sql));
         context.shared().slot().session().running(sql, nowMicros());
     }
 
@@ -172,7 +180,17 @@ final class BackendProcess implements Surroundings {
                     case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
                     case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
                 };
+        context.log().doing(command(transaction));
         context.shared().slot().session().enter(state, nowMicros());
+    }
+
+    /** PostgreSQL's words in {@code ps}. */
+    private static String command(TransactionStatus waiting) {
+        return switch (waiting) {
+            case IDLE -> "idle";
+            case IN_TRANSACTION -> "idle in transaction";
+            case FAILED -> "idle in transaction (aborted)";
+        };
     }
 
     private long nowMicros() {
@@ -187,11 +205,11 @@ final class BackendProcess implements Surroundings {
     @Override
     public void leave(int status) {
         context.shared().slot().deactivate();
-        Runtime.getRuntime().halt(status);
+        os.thisProcess().exit(status);
     }
 
     @Override
     public void quit() {
-        Runtime.getRuntime().halt(CRASHED);
+        os.thisProcess().exit(CRASHED);
     }
 }

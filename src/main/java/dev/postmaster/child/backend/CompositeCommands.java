@@ -43,7 +43,9 @@ final class CompositeCommands {
     private Rows prepare(Kind.Prepare command, StatementRunner runner) {
         prepared.requireFree(command.name());
         int[] types = command.types().stream().mapToInt(Integer::intValue).toArray();
-        prepared.add(command.name(), new Prepared(command.sql().strip(), runner.prepare(command.sql(), types)));
+        prepared.add(
+                command.name(),
+                new Prepared(command.name(), command.sql().strip(), runner.prepare(command.sql(), types)));
         return TextRows.none("PREPARE");
     }
 

@@ -11,11 +11,14 @@ final class CurrentStatement {
     private final Interrupts interrupts;
     private final SessionSettings settings;
     private String sql = "";
+    private SettingValues told;
 
     CurrentStatement(Surroundings around, Interrupts interrupts, SessionSettings settings) {
         this.around = around;
         this.interrupts = interrupts;
         this.settings = settings;
+        this.told = settings.current();
+        around.logAs(told);
     }
 
     /** From now on an error is this text's. */
@@ -24,8 +27,13 @@ final class CurrentStatement {
     }
 
     /** From now on this text runs. */
+    @SuppressWarnings("ReferenceEquality") // the same snapshot: nothing was set
     void run(String text) {
         name(text);
+        if (told != settings.current()) {
+            told = settings.current();
+            around.logAs(told);
+        }
         around.running(text);
     }
 

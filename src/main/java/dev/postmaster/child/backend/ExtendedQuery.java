@@ -47,7 +47,8 @@ final class ExtendedQuery {
         }
         String sql = parts.isEmpty() ? "" : parts.getFirst();
         statements.add(
-                message.name(), new Prepared(message.sql(), engine.runner().prepare(sql, message.parameterOids())));
+                message.name(),
+                new Prepared(message.name(), message.sql(), engine.runner().prepare(sql, message.parameterOids())));
         client.send(Mark.PARSE_COMPLETE);
     }
 
@@ -117,7 +118,9 @@ final class ExtendedQuery {
         engine.block().beginPipeline();
         engine.current().startClock();
         try {
+            engine.log().begin(portal);
             execute(portal, message.maxRows());
+            engine.log().end(portal);
         } finally {
             engine.current().stopClock();
         }

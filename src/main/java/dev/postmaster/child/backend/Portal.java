@@ -4,11 +4,12 @@ import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.sql.Kind;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared statement with its parameters' values, on its way through its rows (portalcmds.c, pquery.c). */
-final class Portal {
+final class Portal implements Loggable {
     private final Prepared prepared;
     private final List<@Nullable Object> values;
     private final ResultFormats formats;
@@ -28,6 +29,29 @@ final class Portal {
     /** The text of the statement. */
     String sql() {
         return prepared.sql();
+    }
+
+    @Override
+    public String title() {
+        return prepared.execution();
+    }
+
+    @Override
+    public List<String> statements() {
+        return List.of(sql());
+    }
+
+    @Override
+    public String detail() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            text.append(i == 0 ? "parameters: $" : ", $").append(i + 1).append(" = ");
+            Object value = values.get(i);
+            String words =
+                    value instanceof byte[] bytes ? "\\x" + HexFormat.of().formatHex(bytes) : String.valueOf(value);
+            text.append(value == null ? "NULL" : "'" + words.replace("'", "''") + "'");
+        }
+        return text.toString();
     }
 
     Kind kind() {

@@ -7,14 +7,21 @@ import java.util.List;
 
 /** A prepared statement. It lives as long as its name or a portal that runs it. */
 final class Prepared {
+    private final String name;
     private final String sql;
     private final Statement statement;
     private int users = 1;
 
     /** The caller is the first user. */
-    Prepared(String sql, Statement statement) {
+    Prepared(String name, String sql, Statement statement) {
+        this.name = name;
         this.sql = sql;
         this.statement = statement;
+    }
+
+    /** How the log calls its execution. */
+    String execution() {
+        return "execute " + (name.isEmpty() ? "<unnamed>" : name) + ": " + sql;
     }
 
     /** The text as the client wrote it. */

@@ -75,7 +75,12 @@ final class Session implements FrontendHandler {
         CompositeCommands composites = new CompositeCommands(prepared, block, connection, inbox);
         StatementRunner runner = new StatementRunner(
                 store, block, new StatementRunner.SessionWork(commands, composites, beforeEach, beforeDrop));
-        Engine engine = new Engine(runner, block, current, new ResultSender(client, turn));
+        Engine engine = new Engine(
+                runner,
+                block,
+                current,
+                new ResultSender(client, turn),
+                new StatementLog(connection.around(), settings));
         this.simple = new SimpleQuery(engine, client);
         this.extended = new ExtendedQuery(engine, client, prepared, portals);
     }

@@ -26,6 +26,8 @@ final class SimpleQuery {
     void run(String sql) throws IOException {
         engine.current().run(sql);
         List<String> statements = engine.runner().split(sql);
+        Loggable text = new Loggable.Text(sql, statements);
+        engine.log().begin(text);
         if (statements.isEmpty()) {
             client.send(Mark.EMPTY_QUERY_RESPONSE);
         }
@@ -43,6 +45,7 @@ final class SimpleQuery {
             }
             client.send(new CommandComplete(tag));
         }
+        engine.log().end(text);
     }
 
     /** {@code before}: how many characters of the string come before this statement. */

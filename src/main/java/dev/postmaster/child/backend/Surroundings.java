@@ -43,6 +43,9 @@ interface Surroundings {
     /** The client has said who it is. */
     void introduce(Startup client);
 
+    /** The log follows the settings of the session. */
+    void logAs(SettingValues settings);
+
     /** A statement begins. */
     void running(String sql);
 

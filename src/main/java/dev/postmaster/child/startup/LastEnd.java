@@ -1,10 +1,10 @@
 package dev.postmaster.child.startup;
 
 import dev.postmaster.cluster.ControlData;
+import dev.postmaster.report.ProcessLog;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.TextLog;
 import org.jspecify.annotations.Nullable;
 
 /** How the cluster was left, in PostgreSQL's words (xlogrecovery.c). */
@@ -19,7 +19,7 @@ final class LastEnd {
      *
      * @return whether it was a clean shutdown, after which nothing needs recovery
      */
-    static boolean report(ControlData control, TextLog log) {
+    static boolean report(ControlData control, ProcessLog log) {
         String at = log.timestamp(control.modified());
         return switch (control.state()) {
             case SHUT_DOWN -> say(log, true, "database system was shut down at " + at, null);
@@ -35,7 +35,7 @@ final class LastEnd {
         };
     }
 
-    private static boolean say(TextLog log, boolean clean, String message, @Nullable String hint) {
+    private static boolean say(ProcessLog log, boolean clean, String message, @Nullable String hint) {
         Report report = Report.of(Severity.LOG, message);
         log.report(hint == null ? report : report.withHint(hint));
         return clean;

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for the process of a backend: its end is the end of the connection, and everything said is kept. */
 final class TestProcess implements Surroundings {
@@ -31,6 +32,9 @@ final class TestProcess implements Surroundings {
     final CompletableFuture<Integer> exit = new CompletableFuture<>();
     volatile QuitReason quitReason = QuitReason.NOT_SENT;
     final AtomicInteger checkpoints = new AtomicInteger();
+
+    /** What the log was told to follow. */
+    volatile @Nullable SettingValues logSettings;
 
     private final Socket socket;
     private final Peer peer;
@@ -109,6 +113,11 @@ final class TestProcess implements Surroundings {
     @Override
     public void introduce(Startup client) {
         activity.add("hello " + client.user());
+    }
+
+    @Override
+    public void logAs(SettingValues settings) {
+        logSettings = settings;
     }
 
     @Override

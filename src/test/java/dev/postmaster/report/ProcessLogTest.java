@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TextLogTest {
+class ProcessLogTest {
     private static final Instant NOW = Instant.parse("2026-11-22T17:00:00.123Z");
     private static final Instant START = Instant.parse("2026-11-22T16:59:58Z");
 
@@ -27,8 +27,8 @@ class TextLogTest {
             writes.add(new String(bytes, StandardCharsets.UTF_8));
         }
     };
-    private final TextLog log =
-            new TextLog(out, LogSource.of(4711, "postmaster", START), LogFormat.DEFAULT, InstantSource.fixed(NOW));
+    private final ProcessLog log =
+            new ProcessLog(out, LogSource.of(4711, "postmaster", START), LogFormat.DEFAULT, InstantSource.fixed(NOW));
 
     @Test
     void aLineHasTimePidSeverityAndMessage_LOG20() {
@@ -59,7 +59,7 @@ class TextLogTest {
     void whatIsBelowTheMinimumIsNotWritten_C2() {
         log.report(Report.of(Severity.NOTICE, "quiet"));
         assertThat(writes).isEmpty();
-        log.format(new LogFormat(Severity.DEBUG5, "", ZoneId.of("UTC")));
+        log.format(LogFormat.DEFAULT.withMinMessages(Severity.DEBUG5).withLinePrefix(""));
         log.report(Report.of(Severity.DEBUG3, "loud"));
         assertThat(writes).containsExactly("DEBUG:  loud\n");
     }
@@ -82,12 +82,13 @@ class TextLogTest {
                 "[%u@%d]|[@]",
                 "a %q%u|a ",
                 "broken %|broken ",
-                "[%x%Z]|[]",
+                "[%x%Q%v%P%Z]|[00]",
+                "[%i]|[]",
             },
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false)
     void prefixEscapesOfAProcessWithoutAClient_LOG21(String pattern, String expected) {
-        log.format(new LogFormat(Severity.WARNING, pattern, ZoneId.of("UTC")));
+        log.format(LogFormat.DEFAULT.withLinePrefix(pattern));
         log.report(Report.of(Severity.WARNING, ""));
         assertThat(writes).containsExactly(expected + "WARNING:  \n");
     }
@@ -95,22 +96,22 @@ class TextLogTest {
     @Test
     void prefixEscapesOfASession_LOG21() {
         log.source(LogSource.of(9, "client backend", START)
-                .serving(new LogSource.Session("ann", "shop", "", "10.0.0.7", 51000)));
-        log.format(new LogFormat(Severity.WARNING, "%q%u@%d %a %r %h: ", ZoneId.of("UTC")));
+                .serving(new LogSource.Session("ann", "shop", "", "10.0.0.7", 51000, "SELECT")));
+        log.format(LogFormat.DEFAULT.withLinePrefix("%q%u@%d %a %r %h %i: "));
         log.log("hello");
-        assertThat(writes).containsExactly("ann@shop [unknown] 10.0.0.7(51000) 10.0.0.7: LOG:  hello\n");
+        assertThat(writes).containsExactly("ann@shop [unknown] 10.0.0.7(51000) 10.0.0.7 SELECT: LOG:  hello\n");
     }
 
     @Test
     void anotherTimeZoneShowsItsOwnAbbreviation_LOG22() {
-        log.format(new LogFormat(Severity.WARNING, "%m ", ZoneId.of("Europe/Berlin")));
+        log.format(berlin("%m "));
         log.log("hello");
         assertThat(writes).containsExactly("2026-11-22 18:00:00.123 CET LOG:  hello\n");
     }
 
     @Test
     void everyPrefixedLineIsCounted_LOG22() {
-        log.format(new LogFormat(Severity.WARNING, "%l ", ZoneId.of("UTC")));
+        log.format(LogFormat.DEFAULT.withLinePrefix("%l "));
         log.report(Report.of(Severity.LOG, "first").withDetail("second"));
         log.log("third");
         assertThat(String.join("", writes)).isEqualTo("1 LOG:  first\n2 DETAIL:  second\n3 LOG:  third\n");
@@ -124,8 +125,18 @@ class TextLogTest {
                 throw new IOException("No space left on device");
             }
         };
-        TextLog broken =
-                new TextLog(full, LogSource.of(1, "postmaster", START), LogFormat.DEFAULT, InstantSource.fixed(NOW));
+        ProcessLog broken =
+                new ProcessLog(full, LogSource.of(1, "postmaster", START), LogFormat.DEFAULT, InstantSource.fixed(NOW));
         assertThatCode(() -> broken.log("hello")).doesNotThrowAnyException();
+    }
+
+    private static LogFormat berlin(String prefix) {
+        return new LogFormat(
+                Severity.WARNING,
+                Severity.ERROR,
+                Verbosity.DEFAULT,
+                prefix,
+                ZoneId.of("Europe/Berlin"),
+                LogFormat.DEFAULT.forms());
     }
 }

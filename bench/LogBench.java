@@ -1,0 +1,73 @@
+import dev.postmaster.logpipe.ChunkWriter;
+import dev.postmaster.logpipe.RecordForm;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes records into the pipe of a log collector, as eight processes would, and measures how long it takes until all of
+ * them are in its files. Run by {@code bench/log-collectors}.
+ *
+ * <p>Arguments: the pipe, the directory of the files, {@code chunks} or {@code lines}, and how many records a writer
+ * writes. Prints records a second.
+ */
+final class LogBench {
+    private static final int WRITERS = 8;
+    private static final int LINE = 512;
+
+    public static void main(String[] args) throws Exception {
+        Path pipe = Path.of(args[0]);
+        Path directory = Path.of(args[1]);
+        boolean chunks = args[2].equals("chunks");
+        int records = Integer.parseInt(args[3]);
+        long expected = size(directory) + (long) WRITERS * records * LINE;
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            int pid = 100_000 + i;
+            writers.add(Thread.ofPlatform().unstarted(() -> write(pipe, chunks, pid, records)));
+        }
+        long start = System.nanoTime();
+        writers.forEach(Thread::start);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        while (size(directory) < expected) {
+            Thread.sleep(1);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("%.0f%n", WRITERS * records / seconds);
+    }
+
+    /** Each has the pipe open for itself, as a process has. */
+    private static void write(Path pipe, boolean chunks, int pid, int records) {
+        byte[] line = line(pid);
+        try (FileOutputStream out = new FileOutputStream(pipe.toFile(), true)) {
+            ChunkWriter writer = new ChunkWriter(out, pid);
+            for (int i = 0; i < records; i++) {
+                if (chunks) {
+                    writer.write(RecordForm.TEXT, line);
+                } else {
+                    out.write(line);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] line(int pid) {
+        String text = "2026-11-22 17:00:00.123 UTC [" + pid + "] LOG:  ";
+        return (text + "x".repeat(LINE - 1 - text.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static long size(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).mapToLong(path -> path.toFile().length()).sum();
+        }
+    }
+}

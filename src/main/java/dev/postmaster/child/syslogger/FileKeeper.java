@@ -1,0 +1,156 @@
+package dev.postmaster.child.syslogger;
+
+import dev.postmaster.child.syslogger.RotationRule.Cause;
+import dev.postmaster.child.syslogger.RotationRule.Limits;
+import dev.postmaster.child.syslogger.RotationRule.Rotation;
+import dev.postmaster.child.syslogger.RotationRule.State;
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
+import dev.postmaster.launch.LogFileNames;
+import dev.postmaster.logpipe.RecordForm;
+import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the files as the settings want them: begins new ones when {@link RotationRule} says so, and opens again what
+ * somebody took away. Used under the lock of {@link Drain}.
+ */
+final class FileKeeper {
+    /** How often it looks whether the files are still there, and how seldom it tries when they cannot be opened. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+    private static final Duration LAST_LOOK = Duration.ofMinutes(1);
+
+    private final LogFiles files;
+    private final CurrentLogFiles current;
+    private final Path dataDirectory;
+    private final Log log;
+    private Settings settings;
+    private State state;
+    private Instant nextLook;
+    private Duration look = FIRST_LOOK;
+
+    FileKeeper(LogFiles files, CurrentLogFiles current, Path dataDirectory, Log log) {
+        this.files = files;
+        this.current = current;
+        this.dataDirectory = dataDirectory;
+        this.log = log;
+        this.settings = Settings.DEFAULTS;
+        this.state = new State(RotationRule.NEVER, false, false);
+        this.nextLook = Instant.MIN;
+    }
+
+    /** The files that were handed over are in place. */
+    void begin(Settings initial, Instant now) {
+        settings = initial;
+        state = state.plannedFor(Limits.of(settings).next(now));
+        current.write(enabled(), log);
+    }
+
+    /** Somebody wants new files. */
+    void request() {
+        state = state.requested(true);
+    }
+
+    /** The settings may have changed (SIGHUP). */
+    void reload(Settings fresh, Instant now) {
+        Settings old = settings;
+        settings = fresh;
+        LogFileNames names = new LogFileNames(dataDirectory, fresh);
+        if (!names.directory().equals(new LogFileNames(dataDirectory, old).directory())) {
+            LogFiles.createDirectory(names.directory());
+            request();
+        }
+        if (!fresh.get(Guc.LOG_FILENAME).equals(old.get(Guc.LOG_FILENAME)) || formsChanged() || state.disabled()) {
+            request();
+        }
+        state = state.disabled(false);
+        if (!Limits.of(fresh).equals(Limits.of(old))) {
+            state = state.plannedFor(Limits.of(fresh).next(now));
+        }
+        current.write(enabled(), log);
+    }
+
+    private boolean formsChanged() {
+        for (RecordForm form : RecordForm.values()) {
+            if (LogFiles.isWanted(form, settings) != files.has(form)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Rotates if it is time to. */
+    void keep(Instant now) {
+        if (!now.isBefore(nextLook)) {
+            lookAfterFiles(now);
+        }
+        Optional<Rotation> due = RotationRule.due(Limits.of(settings), state, now, files.sizes());
+        if (due.isPresent()) {
+            rotate(due.get(), now);
+        }
+    }
+
+    /** When the clock will want something; {@link RotationRule#NEVER} if it will not. */
+    Instant planned() {
+        return state.disabled() ? RotationRule.NEVER : state.planned();
+    }
+
+    private void lookAfterFiles(Instant now) {
+        nextLook = now.plus(look);
+        if (files.isAnyMissing()) {
+            request();
+            look = look.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? look.multipliedBy(2) : LAST_LOOK;
+        } else {
+            look = FIRST_LOOK;
+        }
+    }
+
+    /** logfile_rotate: what could not be opened stops it, and is told (LOG-31). */
+    private void rotate(Rotation rotation, Instant now) {
+        Instant at = rotation.cause() == Cause.AGE ? state.planned() : now;
+        state = state.requested(false);
+        for (RecordForm form : RecordForm.values()) {
+            if (rotation.forms().contains(form) && !change(form, at, rotation.cause())) {
+                return;
+            }
+        }
+        current.write(enabled(), log);
+        state = state.plannedFor(Limits.of(settings).next(now));
+    }
+
+    private boolean change(RecordForm form, Instant at, Cause cause) {
+        try {
+            files.change(form, at, settings, cause);
+            return true;
+        } catch (IOException e) {
+            Path path = new LogFileNames(dataDirectory, settings).file(form, at);
+            log.report(FileErrors.report(Severity.LOG, "could not open log file \"" + path + "\"", e));
+            if (FileErrors.sqlState(e) != SqlState.INSUFFICIENT_RESOURCES) {
+                log.report(Report.of(Severity.LOG, "disabling automatic rotation (use SIGHUP to re-enable)"));
+                state = state.disabled(true);
+            }
+            return false;
+        }
+    }
+
+    private Map<RecordForm, Path> enabled() {
+        Map<RecordForm, Path> enabled = new EnumMap<>(RecordForm.class);
+        files.open().forEach((form, file) -> {
+            if (file.isOpen() && LogFiles.isDestination(form, settings)) {
+                enabled.put(form, file.path());
+            }
+        });
+        return enabled;
+    }
+}

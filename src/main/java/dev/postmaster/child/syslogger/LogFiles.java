@@ -1,0 +1,186 @@
+package dev.postmaster.child.syslogger;
+
+import dev.postmaster.child.syslogger.RotationRule.Cause;
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
+import dev.postmaster.launch.LogFileNames;
+import dev.postmaster.logpipe.RecordForm;
+import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.LogDestination;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The files that are open: the text file always, one for each other form that is a destination (LOG-31). */
+final class LogFiles {
+    private static final Set<StandardOpenOption> APPEND =
+            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+
+    private final Path dataDirectory;
+    private final Map<RecordForm, LogFile> files = new EnumMap<>(RecordForm.class);
+
+    /** What files that were closed meanwhile have written and lost. */
+    private long writtenBefore;
+
+    private long lostBefore;
+
+    LogFiles(Path dataDirectory) {
+        this.dataDirectory = dataDirectory;
+    }
+
+    /** Writes with a file that is open already. */
+    void adopt(RecordForm form, LogFile file) {
+        files.put(form, file);
+    }
+
+    /** Records of a form without a file go to the text file (LOG-17). */
+    void write(RecordForm form, ByteBuffer record) {
+        LogFile own = files.get(form);
+        LogFile file = own == null ? files.get(RecordForm.TEXT) : own;
+        if (file != null) {
+            file.write(record);
+        }
+    }
+
+    boolean has(RecordForm form) {
+        return files.containsKey(form);
+    }
+
+    /** Changes to the file this form has at this time. The old one stays in use if that cannot be opened (LOG-31). */
+    void change(RecordForm form, Instant at, Settings settings, Cause cause) throws IOException {
+        LogFile old = files.get(form);
+        if (!isWanted(form, settings)) {
+            retire(form);
+            return;
+        }
+        Path path = new LogFileNames(dataDirectory, settings).file(form, at);
+        if (cause == Cause.SIZE && old != null && path.equals(old.path())) {
+            return; // the name knows no more than the old one did: it would be the same file
+        }
+        boolean truncate = settings.get(Guc.LOG_TRUNCATE_ON_ROTATION)
+                && cause == Cause.AGE
+                && old != null
+                && !path.equals(old.path());
+        LogFile opened = open(path, settings);
+        if (truncate) {
+            opened.truncate();
+        }
+        retire(form);
+        files.put(form, opened);
+    }
+
+    /** Whether this form has a file of its own under these settings; the text form always has. */
+    static boolean isWanted(RecordForm form, Settings settings) {
+        return form == RecordForm.TEXT || isDestination(form, settings);
+    }
+
+    /** Whether {@code log_destination} names the file of this form. */
+    static boolean isDestination(RecordForm form, Settings settings) {
+        Set<LogDestination> destinations = settings.get(Guc.LOG_DESTINATION);
+        return destinations.contains(
+                switch (form) {
+                    case TEXT -> LogDestination.STDERR;
+                    case CSV -> LogDestination.CSVLOG;
+                    case JSON -> LogDestination.JSONLOG;
+                });
+    }
+
+    private static LogFile open(Path path, Settings settings) throws IOException {
+        Path directory = path.getParent();
+        if (directory != null && !Files.exists(directory)) {
+            createDirectory(directory);
+        }
+        FileChannel channel = FileChannel.open(path, APPEND, PosixFilePermissions.asFileAttribute(mode(settings)));
+        return new LogFile(path, channel);
+    }
+
+    /** If it does not work, opening the file will tell why. */
+    static void createDirectory(Path directory) {
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** {@code log_file_mode}, always writable to us and never executable (LOG-27). The umask of this process is 0. */
+    private static Set<PosixFilePermission> mode(Settings settings) {
+        int mode = settings.get(Guc.LOG_FILE_MODE);
+        Set<PosixFilePermission> permissions = EnumSet.of(PosixFilePermission.OWNER_WRITE);
+        PosixFilePermission[] bits = PosixFilePermission.values();
+        for (int i = 0; i < bits.length; i++) {
+            boolean execute = i % 3 == 2;
+            if (!execute && (mode & (0400 >> i)) != 0) {
+                permissions.add(bits[i]);
+            }
+        }
+        return permissions;
+    }
+
+    private void retire(RecordForm form) {
+        LogFile old = files.remove(form);
+        if (old != null) {
+            old.close();
+            writtenBefore += old.written();
+            lostBefore += old.lost();
+        }
+    }
+
+    /** What is open, by form. */
+    Map<RecordForm, LogFile> open() {
+        return files;
+    }
+
+    /** Sizes for the rule of rotation. */
+    Map<RecordForm, Long> sizes() {
+        Map<RecordForm, Long> sizes = new EnumMap<>(RecordForm.class);
+        files.forEach((form, file) -> sizes.put(form, file.size()));
+        return sizes;
+    }
+
+    void flush() {
+        files.values().forEach(LogFile::flush);
+    }
+
+    /** Whether some file was deleted under our hands, or could never be opened. */
+    boolean isAnyMissing() {
+        return files.values().stream().anyMatch(LogFile::isMissing);
+    }
+
+    /** Bytes that reached a file since the start. */
+    long written() {
+        return writtenBefore
+                + files.values().stream().mapToLong(LogFile::written).sum();
+    }
+
+    /** Bytes that did not. */
+    long lost() {
+        return lostBefore + files.values().stream().mapToLong(LogFile::lost).sum();
+    }
+
+    /** Why the last write of some file failed; empty if none did. */
+    String failure() {
+        for (LogFile file : files.values()) {
+            IOException failure = file.failure();
+            if (failure != null) {
+                return FileErrors.words(failure);
+            }
+        }
+        return "";
+    }
+
+    void close() {
+        EnumSet.allOf(RecordForm.class).forEach(this::retire);
+    }
+}

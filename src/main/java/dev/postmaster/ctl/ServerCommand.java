@@ -1,0 +1,93 @@
+package dev.postmaster.ctl;
+
+import dev.postmaster.core.Sig;
+import dev.postmaster.launch.Installation;
+import dev.postmaster.os.SignalSet;
+import dev.postmaster.os.SpawnPlan;
+import dev.postmaster.report.ReportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The command that becomes the postmaster: a shell that opens the log and executes it (CTL-6). */
+final class ServerCommand {
+    private static final String SHELL = "/bin/sh";
+
+    /** What the postmaster wants to find blocked; it would execute itself once more otherwise (N-3). */
+    private static final SignalSet POSTMASTER_SIGNALS =
+            SignalSet.of(Sig.HUP, Sig.INT, Sig.QUIT, Sig.TERM, Sig.USR1, Sig.USR2, Sig.CHLD);
+
+    private static final Map<String, String> JVM_SIGNALS = Map.of("_JAVA_SR_SIGNUM", "60");
+
+    private final Request request;
+    private final String options;
+
+    /** @param options a shell's words, after the data directory */
+    ServerCommand(Request request, String options) {
+        this.request = request;
+        this.options = options;
+    }
+
+    /** @param grandparent our own parent: if a lock file names it, that is a coincidence of numbers (DD-13) */
+    SpawnPlan plan(int grandparent, Map<String, String> environment) {
+        var variables = new TreeMap<>(environment);
+        variables.putAll(JVM_SIGNALS);
+        variables.put("PG_GRANDPARENT_PID", Integer.toString(grandparent));
+        List<String> lines = new ArrayList<>();
+        variables.forEach((name, value) -> lines.add(name + "=" + value));
+        return SpawnPlan.of(SHELL, List.of(SHELL, "-c", text()))
+                .environment(lines)
+                .blocking(POSTMASTER_SIGNALS)
+                .inheritStandard(0)
+                .inheritStandard(1)
+                .inheritStandard(2);
+    }
+
+    String text() {
+        Request.Server server = request.server();
+        var text = new StringBuilder(server.coreFiles() ? coreLimit() : "");
+        text.append("exec ").append(server.program().map(ServerCommand::quoted).orElseGet(ServerCommand::ourProgram));
+        text.append(" -D ")
+                .append(quoted(request.directory().toAbsolutePath().normalize().toString()));
+        if (server.allowRoot()) {
+            text.append(" -c allow_root=on");
+        }
+        if (!options.isBlank()) {
+            text.append(' ').append(options.strip());
+        }
+        text.append(" < /dev/null");
+        server.log().ifPresent(file -> text.append(" >> ").append(quoted(file.toString())));
+        return text.append(" 2>&1").toString();
+    }
+
+    private static String ourProgram() {
+        try {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            return quoted(java) + " --enable-native-access=ALL-UNNAMED -Xrs -jar "
+                    + quoted(Installation.find().runJar().toString());
+        } catch (ReportException e) {
+            throw CtlFailure.of(e.report().message());
+        }
+    }
+
+    /** Raises the limit as far as it goes. */
+    private static String coreLimit() {
+        try (var limits = Files.lines(Path.of("/proc/self/limits"))) {
+            if (limits.anyMatch(line -> line.matches("Max core file size +\\S+ +0 +bytes *"))) {
+                throw CtlFailure.of("cannot set core file size limit; disallowed by hard limit");
+            }
+        } catch (IOException unknown) {
+            return "";
+        }
+        return "ulimit -S -c \"$(ulimit -H -c)\"; ";
+    }
+
+    static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

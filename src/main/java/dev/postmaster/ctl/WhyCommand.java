@@ -1,0 +1,61 @@
+package dev.postmaster.ctl;
+
+import dev.postmaster.cluster.StatusFile.Fact;
+import java.util.List;
+
+/** {@code pmctl why}: in which phase the postmaster is, since when and why, what it waits for, and until when. */
+final class WhyCommand {
+    private final Processes processes;
+    private final Screen screen;
+
+    WhyCommand(Processes processes, Screen screen) {
+        this.processes = processes;
+        this.screen = screen;
+    }
+
+    int run(Request request) {
+        Inspection seen = Inspection.of(new Target(request.directory()), processes);
+        line("state", state(seen));
+        line("since", Ages.since(seen.fact(Fact.SINCE, "?"), seen.now()));
+        line("cause", seen.fact(Fact.CAUSE, "the postmaster was started"));
+        line("waits for", seen.fact(Fact.WAITS_FOR, "the start sequence"));
+        awaited(seen);
+        line("deadline", Ages.event(seen.fact(Fact.DEADLINE, "none"), seen.now()));
+        line("last crash", Ages.event(seen.fact(Fact.LAST_CRASH, "none"), seen.now()));
+        line("clients", clients(seen));
+        seen.silence()
+                .ifPresent(age -> line("warning", "the postmaster has not been seen at work for " + Ages.of(age)));
+        return 0;
+    }
+
+    private static String state(Inspection seen) {
+        String shutdown = seen.fact(Fact.SHUTDOWN, "none");
+        return seen.fact(Fact.STATE, "PM_INIT")
+                + (shutdown.equals("none") ? "" : ", " + shutdown + " shutdown")
+                + (seen.fact(Fact.CRASH_CYCLE, "no").equals("yes") ? ", recovering from a crash" : "");
+    }
+
+    private static String clients(Inspection seen) {
+        return seen.fact(Fact.CLIENTS, "not welcome yet") + "; " + seen.fact(Fact.SESSIONS, "0") + " sessions, "
+                + seen.fact(Fact.FREE_SLOTS, "0") + " free slots, " + seen.fact(Fact.WAITING_CLIENTS, "0")
+                + " not introduced";
+    }
+
+    /** The children whose move it is, one by one. */
+    private void awaited(Inspection seen) {
+        List<String> kinds = List.of(seen.fact(Fact.AWAITED_KINDS, "").split(","));
+        for (ProcessTree.Entry child : seen.processes().childrenOf(seen.postmaster())) {
+            if (kinds.contains(child.kind())) {
+                String client = seen.sessions().client(child.pid());
+                line(
+                        "",
+                        child.pid() + " " + child.kind() + ", "
+                                + seen.sessions().state(child) + (client.isEmpty() ? "" : ", " + client));
+            }
+        }
+    }
+
+    private void line(String name, String value) {
+        screen.answer(name + " ".repeat(12 - name.length()) + value + "\n");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.postmaster.report;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.TimeZone;
+
+/** Times as the log shows them (LOG-22), without a formatter: children pay for each class at start. */
+final class LogTime {
+    private LogTime() {}
+
+    /** {@code 2026-11-22 17:00:00 UTC}. */
+    static String seconds(Instant at, ZoneId zone) {
+        return text(at, zone, false);
+    }
+
+    /** {@code 2026-11-22 17:00:00.123 UTC}. */
+    static String millis(Instant at, ZoneId zone) {
+        return text(at, zone, true);
+    }
+
+    /** {@code 1795366800.123}. */
+    static String epoch(Instant at) {
+        StringBuilder text = new StringBuilder(16).append(at.getEpochSecond()).append('.');
+        return digits(text, Math.floorMod(at.toEpochMilli(), 1000), 3).toString();
+    }
+
+    private static String text(Instant at, ZoneId zone, boolean millis) {
+        ZoneOffset offset = zone.getRules().getOffset(at);
+        LocalDateTime local = LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), offset);
+        StringBuilder text = new StringBuilder(32);
+        digits(text, local.getYear(), 4).append('-');
+        digits(text, local.getMonthValue(), 2).append('-');
+        digits(text, local.getDayOfMonth(), 2).append(' ');
+        digits(text, local.getHour(), 2).append(':');
+        digits(text, local.getMinute(), 2).append(':');
+        digits(text, local.getSecond(), 2);
+        if (millis) {
+            digits(text.append('.'), Math.floorMod(at.toEpochMilli(), 1000), 3);
+        }
+        return text.append(' ').append(abbreviation(at, zone)).toString();
+    }
+
+    private static String abbreviation(Instant at, ZoneId zone) {
+        if (zone.getId().equals("UTC")) {
+            return "UTC"; // the usual case, and the only one that needs no locale data
+        }
+        return TimeZone.getTimeZone(zone)
+                .getDisplayName(zone.getRules().isDaylightSavings(at), TimeZone.SHORT, Locale.ENGLISH);
+    }
+
+    private static StringBuilder digits(StringBuilder text, int value, int width) {
+        String digits = Integer.toString(value);
+        return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    }
+}

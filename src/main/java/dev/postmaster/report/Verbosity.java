@@ -1,0 +1,11 @@
+package dev.postmaster.report;
+
+/** How much of a report is logged ({@code log_error_verbosity}). */
+public enum Verbosity {
+    /** Without detail, hint and context. */
+    TERSE,
+    /** All that was said. */
+    DEFAULT,
+    /** With SQLSTATE, and the place in our code. */
+    VERBOSE
+}

@@ -1,0 +1,141 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.Settings;
+import dev.postmaster.launch.CommonParameters;
+import dev.postmaster.launch.LogDescriptors;
+import dev.postmaster.logpipe.ChunkWriter;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.FdOutput;
+import dev.postmaster.os.Fds;
+import dev.postmaster.os.Os;
+import dev.postmaster.os.OsException;
+import dev.postmaster.os.Pipe;
+import dev.postmaster.report.ProcessLog;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
+
+/**
+ * The postmaster's side of the log path (SysLogger_Start, LOG-1 to LOG-5): one pipe for the life of the postmaster, which
+ * every syslogger reads and whose read end we keep, so that nobody who logs fails while one is replaced; and the way
+ * back, on which records return to be shown on the console. The way back begins with the first syslogger and ends with
+ * {@link #end}.
+ */
+final class LogCollector {
+    /** What the pipe holds while nobody reads: a syslogger takes a third of a second to be replaced. */
+    private static final int PIPE_BYTES = 1 << 20;
+
+    private static final Duration LAST_RECORDS = Duration.ofSeconds(2);
+
+    private final Os os;
+    private final ProcessLog log;
+    private final FirstLogFiles files;
+    private final Pipe pipe;
+    private final Pipe back;
+
+    /** Standard error as the postmaster was given it. */
+    private final Fd original;
+
+    private final Fd nullDevice;
+    private final LogPublisher publisher;
+    private final LogSink sink;
+    private boolean redirected;
+
+    /**
+     * Makes the pipes.
+     *
+     * @throws ReportException FATAL if there are none to be had
+     */
+    LogCollector(Os os, FirstLogFiles files, ProcessLog log, Console console) {
+        this.os = os;
+        this.files = files;
+        this.log = log;
+        Fds fds = os.fds();
+        try {
+            pipe = fds.pipe();
+            fds.widen(pipe.writeEnd(), PIPE_BYTES);
+            back = fds.pipe();
+            nullDevice = fds.openNull();
+            original = duplicateOfStandardError(fds);
+        } catch (OsException e) {
+            throw fatal("could not create pipe for syslog", e);
+        }
+        FdOutput kept = new FdOutput(os.rawIo(), original);
+        publisher = new LogPublisher(kept);
+        sink = new LogSink(os.rawIo(), back.readEnd(), line -> {
+            console.moveTo(kept);
+            publisher.accept(line);
+        });
+    }
+
+    private static Fd duplicateOfStandardError(Fds fds) {
+        Fd standardError = fds.adopt(2);
+        Fd duplicate = fds.duplicate(standardError, 3);
+        standardError.release();
+        return duplicate;
+    }
+
+    /** What the next syslogger inherits; its files are opened now unless they are. */
+    @OnLoop
+    LogDescriptors prepare(Settings settings) {
+        files.open(settings, redirected ? log : null);
+        return new LogDescriptors(
+                pipe.readEnd(), files.descriptors(), back.writeEnd(), redirected ? nullDevice : original);
+    }
+
+    /** It is launched: its files are its own now, and the log goes to it if it did not yet (LOG-4, LOG-5). */
+    @OnLoop
+    void launched(Settings settings) {
+        files.close();
+        if (!redirected) {
+            log.report(Report.of(Severity.LOG, "redirecting log output to logging collector process")
+                    .withHint("Future log output will appear in directory \"" + files.directory(settings) + "\"."));
+            redirect(pipe.writeEnd());
+            pipe.writeEnd().close();
+            log.collectTo(new ChunkWriter(
+                    new FileOutputStream(FileDescriptor.err), os.thisProcess().pid()));
+            redirected = true;
+            sink.start();
+        }
+    }
+
+    /** What children launched from now on are told. */
+    CommonParameters.Logging logging() {
+        return new CommonParameters.Logging(redirected, files.time().getEpochSecond());
+    }
+
+    /**
+     * The last word is said, and Quarkus is gone: lets go of the pipe and waits, not for ever, until all that is in it has been shown. Nobody
+     * but the postmaster is left to write to it by then.
+     */
+    void end() {
+        if (redirected) {
+            publisher.goAlone();
+            redirect(original);
+            log.collectNoMore();
+            back.writeEnd().close();
+            sink.awaitEnd(LAST_RECORDS);
+        }
+    }
+
+    private void redirect(Fd to) {
+        redirect(to, 1, "stdout");
+        redirect(to, 2, "stderr");
+    }
+
+    private void redirect(Fd to, int number, String name) {
+        try {
+            os.fds().duplicateTo(to, number);
+        } catch (OsException e) {
+            throw fatal("could not redirect " + name, e);
+        }
+    }
+
+    private static ReportException fatal(String what, OsException e) {
+        return new ReportException(
+                Report.of(Severity.FATAL, what + ": " + e.errno().message()), e);
+    }
+}

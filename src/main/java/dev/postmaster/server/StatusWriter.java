@@ -1,0 +1,111 @@
+package dev.postmaster.server;
+
+import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.cluster.StatusFile;
+import dev.postmaster.cluster.StatusFile.Fact;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.Pm;
+import dev.postmaster.core.PmState;
+import dev.postmaster.core.ShutdownMode;
+import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Severity;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps {@code postmaster.status} true: written anew at each turn and, if anything else has changed, with the next
+ * heartbeat, so that a storm of clients costs no writing.
+ */
+@OnLoop
+final class StatusWriter {
+    private final ClusterLayout layout;
+    private final Log log;
+    private final Map<Fact, String> constant = new EnumMap<>(Fact.class);
+    private final Chronicle chronicle;
+    private final Timers timers;
+    private Optional<StatusFile> written = Optional.empty();
+    private boolean failing;
+
+    StatusWriter(Foundation foundation, Chronicle chronicle, Timers timers) {
+        this.layout = foundation.configuration().layout();
+        this.log = foundation.log();
+        this.chronicle = chronicle;
+        this.timers = timers;
+        constant.put(Fact.PID, Integer.toString(foundation.kernel().pid()));
+        constant.put(Fact.STARTED, foundation.configuration().startedAt().toString());
+    }
+
+    /** Writes what has changed, or only the heartbeat if nothing has. What fails is logged once and tried again. */
+    void write(Pm pm, PmSnapshot now) {
+        if (pm.state() == PmState.NO_CHILDREN) {
+            return; // the exit is decided, and the file is being deleted
+        }
+        var news = new StatusFile(facts(pm, now), exits(), now.heartbeat());
+        try {
+            if (written.filter(news::saysTheSameAs).isPresent()) {
+                StatusFile.beat(layout, now.heartbeat());
+            } else {
+                news.write(layout);
+                written = Optional.of(news);
+            }
+            failing = false;
+        } catch (IOException e) {
+            written = Optional.empty();
+            complain(e);
+        }
+    }
+
+    private void complain(IOException failure) {
+        if (!failing) {
+            log.report(
+                    FileErrors.report(Severity.LOG, "could not write file \"" + layout.statusFile() + "\"", failure));
+            failing = true;
+        }
+    }
+
+    private Map<Fact, String> facts(Pm pm, PmSnapshot now) {
+        var facts = new EnumMap<>(constant);
+        facts.put(Fact.STATE, pm.state().pgName());
+        facts.put(Fact.SHUTDOWN, pm.shutdown().name().toLowerCase(Locale.ROOT));
+        facts.put(Fact.CRASH_CYCLE, pm.fatalError() ? "yes" : "no");
+        facts.put(Fact.SINCE, chronicle.turn().at().toString());
+        facts.put(Fact.CAUSE, chronicle.turn().what());
+        chronicle.lastCrash().ifPresent(crash -> facts.put(Fact.LAST_CRASH, line(crash)));
+        facts.put(Fact.WAITS_FOR, waitsFor(pm));
+        facts.put(
+                Fact.AWAITED_KINDS,
+                pm.awaited().stream().map(ChildKind::childName).collect(Collectors.joining(",")));
+        timers.next()
+                .ifPresent(timer ->
+                        facts.put(Fact.DEADLINE, timer.getValue() + " " + EventWords.expected(timer.getKey())));
+        String refusal = now.admission().message();
+        facts.put(Fact.CLIENTS, refusal.isEmpty() ? "welcome" : refusal);
+        facts.put(Fact.SESSIONS, Integer.toString(now.sessions()));
+        facts.put(Fact.FREE_SLOTS, Integer.toString(now.freeSlots()));
+        facts.put(Fact.WAITING_CLIENTS, Integer.toString(now.waiting()));
+        return facts;
+    }
+
+    private static String waitsFor(Pm pm) {
+        boolean smart = pm.shutdown() == ShutdownMode.SMART && pm.state().servesSessions();
+        return smart ? "the clients to leave" : pm.state().waitsFor();
+    }
+
+    private Map<String, String> exits() {
+        var exits = new LinkedHashMap<String, String>();
+        chronicle.exits().forEach((kind, exit) -> exits.put(kind.childName(), line(exit)));
+        return exits;
+    }
+
+    private static String line(Chronicle.Entry entry) {
+        Instant at = entry.at();
+        return at + " " + entry.what();
+    }
+}

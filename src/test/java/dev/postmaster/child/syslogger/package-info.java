@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.child.syslogger;
+
+import org.jspecify.annotations.NullMarked;

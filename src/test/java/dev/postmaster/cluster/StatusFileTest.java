@@ -1,0 +1,69 @@
+package dev.postmaster.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postmaster.cluster.StatusFile.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusFileTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
+    private static final StatusFile STATUS =
+            new StatusFile(Map.of(Fact.PID, "7", Fact.CAUSE, "a = b"), Map.of("backend", "PID 8 is gone"), NOW);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        ClusterLayout layout = TestCluster.in(directory);
+        STATUS.write(layout);
+        assertThat(StatusFile.read(layout)).contains(STATUS);
+        assertThat(layout.statusFile()).hasContent("pid = 7\ncause = a = b\nexit.backend = PID 8 is gone\n");
+    }
+
+    @Test
+    void aBeatChangesNothingButTheTime() throws IOException {
+        ClusterLayout layout = TestCluster.in(directory);
+        STATUS.write(layout);
+        StatusFile.beat(layout, NOW.plusSeconds(1));
+        assertThat(StatusFile.read(layout)).hasValueSatisfying(read -> {
+            assertThat(read.saysTheSameAs(STATUS)).isTrue();
+            assertThat(read.heartbeat()).isEqualTo(NOW.plusSeconds(1));
+        });
+    }
+
+    @Test
+    void aFactIsOneLineWhateverItSays() throws IOException {
+        ClusterLayout layout = TestCluster.in(directory);
+        new StatusFile(Map.of(Fact.CAUSE, "one\npid = 9"), Map.of(), NOW).write(layout);
+        assertThat(StatusFile.read(layout)).hasValueSatisfying(read -> {
+            assertThat(read.get(Fact.CAUSE)).contains("one pid = 9");
+            assertThat(read.get(Fact.PID)).isEmpty();
+        });
+    }
+
+    @Test
+    void whatALaterVersionAddsIsNoObstacle() throws IOException {
+        ClusterLayout layout = TestCluster.in(directory);
+        STATUS.write(layout);
+        Files.writeString(layout.statusFile(), "mood = fine\nnonsense\n", StandardOpenOption.APPEND);
+        StatusFile.beat(layout, NOW);
+        assertThat(StatusFile.read(layout)).contains(STATUS);
+    }
+
+    @Test
+    void withoutAPostmasterThereIsNone() throws IOException {
+        ClusterLayout layout = TestCluster.in(directory);
+        assertThat(StatusFile.read(layout)).isEmpty();
+        STATUS.write(layout);
+        StatusFile.delete(layout);
+        assertThat(StatusFile.read(layout)).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.logpipe;
+
+import org.jspecify.annotations.NullMarked;
