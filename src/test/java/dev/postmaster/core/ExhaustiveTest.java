@@ -59,7 +59,8 @@ final class ExhaustiveTest {
                 World.of("PostgreSQL's crash rule", Rules.smallest().resetting()),
                 World.of("setbacks", Rules.smallest().backendSlots(1).limits(2, 1)),
                 World.of("logger", Rules.smallestWith(SYSLOGGER).backendSlots(1)),
-                World.of("writers", Rules.smallestWith(BGWRITER, WAL_WRITER).backendSlots(1)),
+                World.of("background writer", Rules.smallestWith(BGWRITER).backendSlots(1)),
+                World.of("WAL writer", Rules.smallestWith(WAL_WRITER).backendSlots(1)),
                 World.of(
                         "hot standby",
                         Rules.smallestWith(ARCHIVER, WAL_RECEIVER)

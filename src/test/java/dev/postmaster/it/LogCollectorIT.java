@@ -1,7 +1,6 @@
 package dev.postmaster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,12 +38,34 @@ class LogCollectorIT {
         }
     }
 
+    @Test
+    void aSessionHasOneIdFromItsFirstLineToItsLast() throws Exception {
+        try (var postmaster = startCollecting(
+                "logging_collector=on", "log_destination=jsonlog", "log_filename=pm.log", "log_connections=on")) {
+            postmaster.psql("-c", "selct 'needle'");
+            awaitIn(postmaster, "pm.json", "\"statement\":\"selct 'needle'\"");
+            assertThat(read(postmaster, "pm.json")
+                            .lines()
+                            .filter(line -> line.contains("\"backend_type\":\"client backend\""))
+                            .map(line -> line.replaceFirst(".*\"session_id\":\"([^\"]+)\".*", "$1")))
+                    .hasSizeGreaterThan(2)
+                    .containsOnly(sessionOfTheError(read(postmaster, "pm.json")));
+        }
+    }
+
+    private static String sessionOfTheError(String json) {
+        return json.lines()
+                .filter(line -> line.contains("selct"))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(".*\"session_id\":\"([^\"]+)\".*", "$1");
+    }
+
     private static void csvLoadsIntoSqlite(Path csv) {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/sqlite3")), "no sqlite3 on this system");
         String columns =
                 Stream.iterate(1, n -> n + 1).limit(26).map(n -> "c" + n).collect(Collectors.joining(","));
         Outcome outcome = Outcome.of(new ProcessBuilder(
-                "/usr/bin/sqlite3",
+                "sqlite3",
                 ":memory:",
                 "create table log(" + columns + ")",
                 ".import --csv " + csv + " log",

@@ -61,6 +61,8 @@ final class BackendProcess implements Surroundings {
                 told.remoteHost(),
                 told.remotePort(),
                 Instant.EPOCH.plus(told.acceptedAtMicros(), ChronoUnit.MICROS));
+        // The session began when it was accepted, for every line of its log.
+        context.log().source(LogSource.of(pid, context.kind().backendType(), peer.acceptedAt()));
     }
 
     @Override

@@ -40,11 +40,24 @@ final class LogLoad implements AutoCloseable {
         return java(
                         SysLoggerProgram.class,
                         directory.toString(),
-                        (100 + incarnation) + "-%s.log",
+                        prefix() + "-%s.log",
                         Integer.toString(rotationKilobytes))
                 .redirectInput(pipe)
                 .redirectError(Redirect.INHERIT)
                 .start();
+    }
+
+    private String prefix() {
+        return Integer.toString(100 + incarnation);
+    }
+
+    /** Bytes in the files of the syslogger that runs now. */
+    long collectedInThisLife() throws IOException {
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += file.getFileName().toString().startsWith(prefix()) ? Files.size(file) : 0;
+        }
+        return bytes;
     }
 
     void startWriters(int count, int records) throws IOException {
@@ -80,8 +93,11 @@ final class LogLoad implements AutoCloseable {
         }
     }
 
-    /** All files in the order in which they were begun. */
+    /** All files in the order in which they were begun; none before the first syslogger is ready. */
     List<Path> files() throws IOException {
+        if (!Files.isDirectory(directory.resolve("log"))) {
+            return List.of();
+        }
         try (Stream<Path> found = Files.list(directory.resolve("log"))) {
             return found.sorted().toList();
         }

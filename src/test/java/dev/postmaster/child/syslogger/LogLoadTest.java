@@ -22,14 +22,16 @@ class LogLoadTest {
     private static final int WRITERS = 16;
     private static final int RECORDS = Integer.getInteger("log.load.records", 32_000) / WRITERS;
 
-    /** From one kill to the next. */
-    private static final Duration LIFE = Duration.ofSeconds(1);
-
     /** What a syslogger holds: a read, a chunk in the making, and the longest record of each writer. */
     private static final int INSIDE = (64 << 10) + (64 << 10) + WRITERS * (64 << 10);
 
     /** Bytes of the whole load, roughly: half a KiB a record, and half of 64 KiB for one in a hundred. */
     private static final long LOAD_BYTES = (long) RECORDS * WRITERS * 840;
+
+    /** What a syslogger may write before it is killed. */
+    private static final long LIFE_BYTES = Math.min(LOAD_BYTES / 8, 16 << 20);
+
+    private static final long POLL_NANOS = Duration.ofMillis(5).toNanos();
 
     @TempDir
     Path directory;
@@ -58,11 +60,12 @@ class LogLoadTest {
         try (LogLoad load = new LogLoad(directory, 0)) {
             load.startWriters(WRITERS, RECORDS);
             int kills = 0;
-            LockSupport.parkNanos(LIFE.toNanos());
             while (load.isWriting()) {
-                load.killSysLogger();
-                kills++;
-                LockSupport.parkNanos(LIFE.toNanos());
+                if (load.collectedInThisLife() >= LIFE_BYTES) {
+                    load.killSysLogger();
+                    kills++;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
             }
             load.awaitEnd();
             Found found = Found.in(load.files());
