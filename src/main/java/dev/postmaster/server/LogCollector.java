@@ -108,8 +108,8 @@ final class LogCollector {
     }
 
     /**
-     * The last word is said, and Quarkus is gone: lets go of the pipe and waits, not for ever, until all that is in it has been shown. Nobody
-     * but the postmaster is left to write to it by then.
+     * The last word is said, and Quarkus is gone: lets go of the pipe and waits, not for ever, until all that is in it
+     * has been shown. Nobody but the postmaster is left to write to it by then.
      */
     void end() {
         if (redirected) {
