@@ -59,16 +59,12 @@ class CrashRestartIT {
 
     @Test
     void aBystanderIsToldWhyItsSessionEnds() throws Exception {
-        try (var postmaster = RunningPostmaster.start("crash_scope=reset");
+        try (var postmaster = RunningPostmaster.start("crash_scope=reset", "log_statement=all");
                 Connection victim = postmaster.connect()) {
             int killed = RunningPostmaster.backendPid(victim);
             var bystander = CompletableFuture.supplyAsync(
                     () -> postmaster.psql("-v", "VERBOSITY=verbose", "-c", "select pg_sleep(60)"));
-            Deadline.await(
-                    "psql waits for its answer",
-                    RunningPostmaster.PATIENCE,
-                    () -> Proc.childrenOf(postmaster.pid(), "backend").stream()
-                            .anyMatch(backend -> backend != killed && postmaster.isServing(backend)));
+            postmaster.awaitLog("statement: select pg_sleep(60)");
 
             RunningPostmaster.signal(killed, "KILL");
 

@@ -182,11 +182,6 @@ final class RunningPostmaster implements AutoCloseable {
         }
     }
 
-    /** Whether a backend is past its start: it has opened the database. */
-    boolean isServing(int backend) {
-        return Proc.descriptorsOf(backend).values().stream().anyMatch(file -> file.endsWith(".db"));
-    }
-
     boolean isRunning() {
         return process.isAlive();
     }
