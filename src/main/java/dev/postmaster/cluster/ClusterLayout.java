@@ -68,6 +68,21 @@ public record ClusterLayout(Path dataDirectory) {
         return dataDirectory.resolve("postmaster.status");
     }
 
+    /** Where the log is now; see LOG-33. */
+    public Path currentLogFiles() {
+        return dataDirectory.resolve("current_logfiles");
+    }
+
+    /** Asks the postmaster for new log files (SG-27, row 5). */
+    public Path logrotateRequest() {
+        return dataDirectory.resolve("logrotate");
+    }
+
+    /** Asks the postmaster to promote a standby (SG-27, row 10). */
+    public Path promoteRequest() {
+        return dataDirectory.resolve("promote");
+    }
+
     public Path configFile() {
         return dataDirectory.resolve("postmaster.conf");
     }

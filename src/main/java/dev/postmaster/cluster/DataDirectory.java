@@ -18,7 +18,6 @@ public final class DataDirectory {
     private static final int DIRECTORY = 0040000;
     private static final int FILE_TYPE = 0170000;
     private static final int FORBIDDEN = 0027;
-    private static final int GROUP_ACCESS = 0050;
 
     private DataDirectory() {}
 
@@ -44,7 +43,7 @@ public final class DataDirectory {
                     .withDetail("Permissions should be u=rwx (0700) or u=rwx,g=rx (0750)."));
         }
         checkVersion(layout);
-        return (mode & GROUP_ACCESS) == GROUP_ACCESS ? FileModes.GROUP_READABLE : FileModes.OWNER_ONLY;
+        return FileModes.of(mode);
     }
 
     private static int attribute(Path directory, String name) {

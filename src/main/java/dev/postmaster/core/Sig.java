@@ -1,5 +1,8 @@
 package dev.postmaster.core;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The signals we send, receive or name, with the numbers of Linux on x86-64 and aarch64 (signal(7)). */
 public enum Sig {
     HUP(1, "Hangup"),
@@ -26,6 +29,11 @@ public enum Sig {
     Sig(int number, String description) {
         this.number = number;
         this.description = description;
+    }
+
+    /** The signal of this number; empty if it has no name here. */
+    public static Optional<Sig> of(int number) {
+        return Arrays.stream(values()).filter(sig -> sig.number == number).findFirst();
     }
 
     public int number() {

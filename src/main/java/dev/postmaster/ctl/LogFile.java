@@ -18,7 +18,7 @@ record LogFile(GrowingFile content, LogForm form) {
      * @param structured whether it must tell more than the text does
      */
     static Optional<LogFile> named(Target target, boolean structured) {
-        List<String> lines = target.lines(target.directory().resolve("current_logfiles"));
+        List<String> lines = target.lines(target.asNamed(target.layout().currentLogFiles()));
         Optional<LogFile> text = structured ? Optional.empty() : find(lines, TEXT, target, new TextLogForm());
         return text.or(() -> find(lines, JSON, target, new JsonLogForm()))
                 .or(() -> find(lines, CSV, target, new CsvLogForm()));

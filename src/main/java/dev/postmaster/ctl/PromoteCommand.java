@@ -20,7 +20,7 @@ final class PromoteCommand {
         if (target.state() != ClusterState.IN_ARCHIVE_RECOVERY) {
             throw CtlFailure.of("cannot promote server; server is not in standby mode");
         }
-        SignalCommands.ask(target, "promote", "promote", server);
+        SignalCommands.ask(target, target.layout().promoteRequest(), "promote", server);
         if (!request.waits()) {
             screen.progress("server promoting\n");
             return 0;

@@ -43,7 +43,7 @@ final class RestartCommand {
         List<String> lines = target.lines(target.layout().optionsFile());
         if (lines.size() != 1) {
             throw CtlFailure.of(
-                    "option file \"" + target.directory().resolve("postmaster.opts") + "\" must have exactly one line");
+                    "option file \"" + target.asNamed(target.layout().optionsFile()) + "\" must have exactly one line");
         }
         return optionsIn(lines.getFirst());
     }

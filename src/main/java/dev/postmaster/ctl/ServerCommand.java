@@ -1,8 +1,7 @@
 package dev.postmaster.ctl;
 
-import dev.postmaster.core.Sig;
 import dev.postmaster.launch.Installation;
-import dev.postmaster.os.SignalSet;
+import dev.postmaster.launch.JvmSignals;
 import dev.postmaster.os.SpawnPlan;
 import dev.postmaster.report.ReportException;
 import java.io.IOException;
@@ -17,12 +16,6 @@ import java.util.TreeMap;
 final class ServerCommand {
     private static final String SHELL = "/bin/sh";
 
-    /** What the postmaster wants to find blocked; it would execute itself once more otherwise (N-3). */
-    private static final SignalSet POSTMASTER_SIGNALS =
-            SignalSet.of(Sig.HUP, Sig.INT, Sig.QUIT, Sig.TERM, Sig.USR1, Sig.USR2, Sig.CHLD);
-
-    private static final Map<String, String> JVM_SIGNALS = Map.of("_JAVA_SR_SIGNUM", "60");
-
     private final Request request;
     private final String options;
 
@@ -35,13 +28,13 @@ final class ServerCommand {
     /** @param grandparent our own parent: if a lock file names it, that is a coincidence of numbers (DD-13) */
     SpawnPlan plan(int grandparent, Map<String, String> environment) {
         var variables = new TreeMap<>(environment);
-        variables.putAll(JVM_SIGNALS);
+        variables.putAll(JvmSignals.ENVIRONMENT);
         variables.put("PG_GRANDPARENT_PID", Integer.toString(grandparent));
         List<String> lines = new ArrayList<>();
         variables.forEach((name, value) -> lines.add(name + "=" + value));
         return SpawnPlan.of(SHELL, List.of(SHELL, "-c", text()))
                 .environment(lines)
-                .blocking(POSTMASTER_SIGNALS)
+                .blocking(JvmSignals.OF_POSTMASTER) // it would execute itself once more otherwise
                 .inheritStandard(0)
                 .inheritStandard(1)
                 .inheritStandard(2);
@@ -68,7 +61,7 @@ final class ServerCommand {
         try {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            return quoted(java) + " --enable-native-access=ALL-UNNAMED -Xrs -jar "
+            return quoted(java) + " --enable-native-access=ALL-UNNAMED " + JvmSignals.REDUCED + " -jar "
                     + quoted(Installation.find().runJar().toString());
         } catch (ReportException e) {
             throw CtlFailure.of(e.report().message());

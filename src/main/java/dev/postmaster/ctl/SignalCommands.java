@@ -26,7 +26,7 @@ final class SignalCommands {
     int rotateLog(Request request) {
         Target target = new Target(request.directory());
         RunningServer server = RunningServer.find(target, "rotate log file", processes);
-        ask(target, "logrotate", "log rotation", server);
+        ask(target, target.layout().logrotateRequest(), "log rotation", server);
         screen.progress("server signaled to rotate log file\n");
         return 0;
     }
@@ -40,8 +40,8 @@ final class SignalCommands {
     }
 
     /** Leaves a file for the postmaster and tells it to look; takes the file back if it cannot be told. */
-    static void ask(Target target, String name, String what, RunningServer server) {
-        Path file = target.directory().resolve(name);
+    static void ask(Target target, Path request, String what, RunningServer server) {
+        Path file = target.asNamed(request);
         target.ask(file, what);
         server.trySignal(Sig.USR1).ifPresent(why -> {
             String removal = remove(file, what);

@@ -20,15 +20,17 @@ import java.util.OptionalLong;
  * @param directory as the user named it, so that messages do too
  */
 record Target(Path directory) {
-    /** What the mode of the directory must contain for its files to be the group's to read (DD-5). */
-    private static final int GROUP_ACCESS = 0050;
-
     ClusterLayout layout() {
         return new ClusterLayout(directory);
     }
 
     Path pidFile() {
-        return directory.resolve("postmaster.pid");
+        return asNamed(layout().lockFile());
+    }
+
+    /** A file of the cluster, below the directory as the user named it. */
+    Path asNamed(Path file) {
+        return directory.resolve(layout().dataDirectory().relativize(file));
     }
 
     /**
@@ -65,7 +67,7 @@ record Target(Path directory) {
         } catch (IOException e) {
             throw new CtlFailure(otherwise, "could not access directory \"" + directory + "\": " + FileErrors.words(e));
         }
-        if (Files.notExists(directory.resolve("PM_VERSION"))) {
+        if (Files.notExists(asNamed(layout().versionFile()))) {
             throw new CtlFailure(otherwise, "directory \"" + directory + "\" is not a database cluster directory");
         }
     }
@@ -91,8 +93,7 @@ record Target(Path directory) {
     /** The modes that the directory asks for; those of its owner only if it cannot be looked at (CTL-15). */
     FileModes modes() {
         try {
-            int mode = (Integer) Files.getAttribute(directory, "unix:mode");
-            return (mode & GROUP_ACCESS) == GROUP_ACCESS ? FileModes.GROUP_READABLE : FileModes.OWNER_ONLY;
+            return FileModes.of((Integer) Files.getAttribute(directory, "unix:mode"));
         } catch (IOException e) {
             return FileModes.OWNER_ONLY;
         }

@@ -11,12 +11,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The directory a cluster is created in: not there yet, or there and empty (pg_check_dir). */
@@ -76,14 +73,12 @@ final class TargetDirectory {
     }
 
     void prepare(FileModes modes) {
-        Set<PosixFilePermission> permissions =
-                PosixFilePermissions.fromString(modes == FileModes.OWNER_ONLY ? "rwx------" : "rwxr-x---");
         String failure = exists ? "could not change permissions of directory" : "could not create directory";
         try {
             touched = true;
             Files.createDirectories(directory);
             // Set, not only asked for: the mask of the one who calls may be stricter or the directory older.
-            Files.setPosixFilePermissions(directory, permissions);
+            Files.setPosixFilePermissions(directory, modes.directory().value());
         } catch (IOException e) {
             throw failed(failure + " \"" + directory + "\"", e);
         }

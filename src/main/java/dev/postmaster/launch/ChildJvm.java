@@ -28,7 +28,7 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
      * What happens when memory is out is the child's to say: see decision 0033.
      */
     private static final List<String> FIXED = List.of(
-            "-Xrs",
+            JvmSignals.REDUCED,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",

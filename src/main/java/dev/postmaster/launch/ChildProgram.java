@@ -13,12 +13,6 @@ import java.util.TreeMap;
  * @param environment lines {@code NAME=value}
  */
 public record ChildProgram(String executable, List<String> arguments, List<String> environment) {
-    /**
-     * The signal a JVM uses to suspend its own threads. It is SIGUSR2 by default, which the children need (N-3); this is
-     * a real-time signal that nothing else here uses.
-     */
-    private static final String SUSPEND_SIGNAL = "60";
-
     /** Made for the postmaster's JVM, and printed to standard error by each JVM that finds one of them. */
     private static final Set<String> NOT_FOR_CHILDREN =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
@@ -45,7 +39,7 @@ public record ChildProgram(String executable, List<String> arguments, List<Strin
     private static List<String> childEnvironment(Map<String, String> environment) {
         Map<String, String> passed = new TreeMap<>(environment);
         passed.keySet().removeAll(NOT_FOR_CHILDREN);
-        passed.put("_JAVA_SR_SIGNUM", SUSPEND_SIGNAL);
+        passed.putAll(JvmSignals.ENVIRONMENT);
         return passed.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();

@@ -12,11 +12,6 @@ import java.util.Optional;
 public record SignalInfo(int number, int senderPid) {
     /** The signal by name; empty if {@link Sig} has none for it. */
     public Optional<Sig> sig() {
-        for (Sig sig : Sig.values()) {
-            if (sig.number() == number) {
-                return Optional.of(sig);
-            }
-        }
-        return Optional.empty();
+        return Sig.of(number);
     }
 }

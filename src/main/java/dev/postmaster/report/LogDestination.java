@@ -19,6 +19,15 @@ public enum LogDestination {
         this.form = form;
     }
 
+    /** The file that is made for records of this form. */
+    public static LogDestination fileOf(RecordForm form) {
+        return switch (form) {
+            case TEXT -> STDERR;
+            case CSV -> CSVLOG;
+            case JSON -> JSONLOG;
+        };
+    }
+
     /** The form in which a record has to be sent to get there. */
     public RecordForm form() {
         return form;

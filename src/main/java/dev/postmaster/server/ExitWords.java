@@ -20,11 +20,6 @@ final class ExitWords {
     }
 
     private static String description(int signal) {
-        for (Sig sig : Sig.values()) {
-            if (sig.number() == signal) {
-                return sig.description();
-            }
-        }
-        return "Unknown signal " + signal;
+        return Sig.of(signal).map(Sig::description).orElse("Unknown signal " + signal);
     }
 }

@@ -1,35 +1,25 @@
 package dev.postmaster.server;
 
-import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
-import dev.postmaster.launch.LogFileNames;
+import dev.postmaster.launch.LogFilePlan;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Fds;
 import dev.postmaster.os.OsException;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Log;
-import dev.postmaster.report.LogDestination;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a syslogger finds open when it starts (LOG-2). They are open here until it has them. */
 final class FirstLogFiles {
-    private static final int WRITABLE = 0200;
-    private static final int EXECUTABLE = 0111;
-
     private final Fds fds;
     private final Path dataDirectory;
     private final Map<RecordForm, Fd> files = new EnumMap<>(RecordForm.class);
@@ -52,15 +42,20 @@ final class FirstLogFiles {
             return;
         }
         time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        LogFileNames names = new LogFileNames(dataDirectory, settings);
-        createDirectory(names.directory());
-        for (RecordForm form : wanted(settings)) {
-            Path path = names.file(form, time);
-            try {
-                files.put(form, fds.append(path, mode(settings)));
-            } catch (OsException e) {
-                refuse(path, e, log);
+        LogFilePlan plan = new LogFilePlan(dataDirectory, settings);
+        LogFilePlan.createDirectory(plan.directory());
+        for (RecordForm form : RecordForm.values()) {
+            if (plan.isWanted(form)) {
+                open(plan.file(form, time), form, plan.mode(), log);
             }
+        }
+    }
+
+    private void open(Path path, RecordForm form, int mode, @Nullable Log log) {
+        try {
+            files.put(form, fds.append(path, mode));
+        } catch (OsException e) {
+            refuse(path, e, log);
         }
     }
 
@@ -75,32 +70,6 @@ final class FirstLogFiles {
         log.report(report);
     }
 
-    private static Set<RecordForm> wanted(Settings settings) {
-        Set<LogDestination> destinations = settings.get(Guc.LOG_DESTINATION);
-        EnumSet<RecordForm> wanted = EnumSet.of(RecordForm.TEXT);
-        if (destinations.contains(LogDestination.CSVLOG)) {
-            wanted.add(RecordForm.CSV);
-        }
-        if (destinations.contains(LogDestination.JSONLOG)) {
-            wanted.add(RecordForm.JSON);
-        }
-        return wanted;
-    }
-
-    private static int mode(Settings settings) {
-        return (settings.get(Guc.LOG_FILE_MODE) | WRITABLE) & ~EXECUTABLE;
-    }
-
-    /** If it cannot be created, opening the files will tell why. */
-    private static void createDirectory(Path directory) {
-        try {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            return;
-        }
-    }
-
     /** Those that are open. */
     Map<RecordForm, Fd> descriptors() {
         return Map.copyOf(files);
@@ -112,7 +81,7 @@ final class FirstLogFiles {
     }
 
     Path directory(Settings settings) {
-        return new LogFileNames(dataDirectory, settings).directory();
+        return new LogFilePlan(dataDirectory, settings).directory();
     }
 
     void close() {

@@ -1,12 +1,12 @@
 package dev.postmaster.server;
 
+import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.PmSignalFlags;
 import dev.postmaster.shmem.SlotState;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,9 +21,8 @@ final class PmSignalDesk {
     private final Consumer<PmEvent> loop;
     private final File rotateFile;
 
-    /** @param dataDirectory where pg_ctl leaves the file that asks for new log files (SG-27, row 5) */
-    PmSignalDesk(Segment segment, ChildRegistry registry, Path dataDirectory, Consumer<PmEvent> loop) {
-        this.rotateFile = dataDirectory.resolve("logrotate").toFile();
+    PmSignalDesk(Segment segment, ChildRegistry registry, ClusterLayout layout, Consumer<PmEvent> loop) {
+        this.rotateFile = layout.logrotateRequest().toFile();
         this.segment = segment;
         this.registry = registry;
         this.loop = loop;

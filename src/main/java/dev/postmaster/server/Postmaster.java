@@ -65,10 +65,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         desk = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
         cancelDesk = new CancelDesk(registry, os.signals(), log);
         pmSignalDesk = new PmSignalDesk(
-                foundation.segment(),
-                registry,
-                foundation.configuration().layout().dataDirectory(),
-                this::event);
+                foundation.segment(), registry, foundation.configuration().layout(), this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         doors = new Doors(eventLoop, desk::welcome, log);

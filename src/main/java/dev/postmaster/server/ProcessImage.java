@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.launch.JvmSignals;
 import dev.postmaster.os.Errno;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.SignalFds;
@@ -21,10 +22,6 @@ import java.util.TreeMap;
  * not, it blocks them and executes itself once more: the same process, the same arguments, 0.2 seconds dearer (N-3, N-4).
  */
 final class ProcessImage {
-    /** The JVM suspends its threads by SIGUSR2 unless told otherwise; 60 is a real-time signal that nobody uses. */
-    private static final Map<String, String> SUSPEND_SIGNAL = Map.of("_JAVA_SR_SIGNUM", "60");
-
-    private static final String REDUCED_SIGNALS = "-Xrs";
     private static final String JAR = "-jar";
     private static final String ATTEMPT = "POSTMASTER_REEXECUTED";
 
@@ -44,16 +41,16 @@ final class ProcessImage {
     void ownSignals() {
         List<String> commandLine = commandLine();
         SignalFds signals = os.signalFds();
-        if (signals.blocked().containsAll(SignalDesk.SIGNALS)
-                && commandLine.contains(REDUCED_SIGNALS)
-                && environment.keySet().containsAll(SUSPEND_SIGNAL.keySet())) {
+        if (signals.blocked().containsAll(JvmSignals.OF_POSTMASTER)
+                && commandLine.contains(JvmSignals.REDUCED)
+                && environment.keySet().containsAll(JvmSignals.ENVIRONMENT.keySet())) {
             return;
         }
         if (environment.containsKey(ATTEMPT)) {
             throw fatal("could not block signals before the start of the JVM");
         }
-        signals.block(SignalDesk.SIGNALS);
-        commandLine.add(1, REDUCED_SIGNALS);
+        signals.block(JvmSignals.OF_POSTMASTER);
+        commandLine.add(1, JvmSignals.REDUCED);
         Errno failure = os.thisProcess().execute(executable(), commandLine, environmentLines());
         throw fatal("could not execute \"" + executable() + "\": " + failure.message());
     }
@@ -84,7 +81,7 @@ final class ProcessImage {
 
     private List<String> environmentLines() {
         var all = new TreeMap<>(environment);
-        all.putAll(SUSPEND_SIGNAL);
+        all.putAll(JvmSignals.ENVIRONMENT);
         all.put(ATTEMPT, "1");
         return all.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())

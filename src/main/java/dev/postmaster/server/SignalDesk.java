@@ -5,7 +5,6 @@ import dev.postmaster.core.ShutdownMode;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.SignalFd;
 import dev.postmaster.os.SignalInfo;
-import dev.postmaster.os.SignalSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,9 +13,6 @@ import java.util.function.Consumer;
  * loop, in the order in which they came.
  */
 final class SignalDesk {
-    /** All that the postmaster reacts to. They are blocked from its first instruction on, so that none is lost. */
-    static final SignalSet SIGNALS = SignalSet.of(Sig.HUP, Sig.INT, Sig.QUIT, Sig.TERM, Sig.USR1, Sig.USR2, Sig.CHLD);
-
     /** Who reacts; called on the thread of this desk. */
     interface Callers {
         void event(PmEvent event);

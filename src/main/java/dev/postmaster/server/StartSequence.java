@@ -21,6 +21,7 @@ import dev.postmaster.launch.ChildJvm;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.ChildProgram;
 import dev.postmaster.launch.Installation;
+import dev.postmaster.launch.JvmSignals;
 import dev.postmaster.launch.MemfdCarrier;
 import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.launch.TempFileSweep;
@@ -53,8 +54,6 @@ final class StartSequence {
 
     /** Names the postmaster to all its descendants. */
     private static final String LINEAGE = "POSTMASTER_LINEAGE";
-
-    private static final List<String> LEFTOVERS = List.of("promote", "logrotate", "current_logfiles");
 
     private final Os os;
     private final Map<String, String> environment;
@@ -99,7 +98,7 @@ final class StartSequence {
         var kernel = new Foundation.Kernel(
                 os,
                 pid,
-                os.signalFds().open(SignalDesk.SIGNALS),
+                os.signalFds().open(JvmSignals.OF_POSTMASTER),
                 os.fds().pipe(),
                 os.fds().openNull());
         new TempFileSweep(layout.dataDirectory(), log).sweep();
@@ -176,11 +175,11 @@ final class StartSequence {
 
     /** Files by which somebody once asked a postmaster for something; they do not ask this one (PM-1, step 13). */
     private void removeLeftovers(ClusterLayout layout) {
-        for (String name : LEFTOVERS) {
+        for (Path file : List.of(layout.promoteRequest(), layout.logrotateRequest(), layout.currentLogFiles())) {
             try {
-                Files.deleteIfExists(layout.dataDirectory().resolve(name));
+                Files.deleteIfExists(file);
             } catch (IOException e) {
-                log.report(FileErrors.report(Severity.LOG, "could not remove file \"" + name + "\"", e));
+                log.report(FileErrors.report(Severity.LOG, "could not remove file \"" + file.getFileName() + "\"", e));
             }
         }
     }

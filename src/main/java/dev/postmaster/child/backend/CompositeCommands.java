@@ -62,8 +62,9 @@ final class CompositeCommands {
             throws IOException {
         List<@Nullable Object> values = new ArrayList<>(types.length);
         if (!command.values().isEmpty()) {
-            try (Statement query = evaluation(command.values(), runner);
-                    Rows row = runner.run(query, List.of())) {
+            String query = "SELECT " + command.values();
+            try (Statement evaluation = StatementRunner.unplaced(() -> runner.prepare(query));
+                    Rows row = runner.run(evaluation, List.of())) {
                 List<Column> columns = row.columns();
                 requireCount(command.name(), types.length, columns.size());
                 row.next();
@@ -75,14 +76,6 @@ final class CompositeCommands {
         }
         requireCount(command.name(), types.length, values.size());
         return values;
-    }
-
-    private static Statement evaluation(String expressions, StatementRunner runner) {
-        try {
-            return runner.prepare("SELECT " + expressions);
-        } catch (ReportException e) {
-            throw new ReportException(e.report().withPosition(0), e);
-        }
     }
 
     private static Object converted(Object value, Column from, int type) {

@@ -56,7 +56,8 @@ final class CopyIn {
     private List<Column> columns(Kind.CopyIn copy) {
         String list = copy.columns();
         String names = list.isEmpty() ? "*" : list.substring(1, list.length() - 1);
-        try (Statement look = prepare("SELECT " + names + " FROM " + copy.table(), new int[0])) {
+        String query = "SELECT " + names + " FROM " + copy.table();
+        try (Statement look = StatementRunner.unplaced(() -> runner.prepare(query, new int[0]))) {
             return look.columns();
         }
     }
@@ -74,16 +75,8 @@ final class CopyIn {
                     .append('"');
             values.append(comma).append('$').append(i + 1);
         }
-        return prepare("INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")", types);
-    }
-
-    /** A place in this text of ours would mean nothing to the client. */
-    private Statement prepare(String sql, int[] types) {
-        try {
-            return runner.prepare(sql, types);
-        } catch (ReportException e) {
-            throw new ReportException(e.report().withPosition(0), e);
-        }
+        String sql = "INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")";
+        return StatementRunner.unplaced(() -> runner.prepare(sql, types));
     }
 
     /** Takes the client's next message; false if it was the last. */

@@ -2,7 +2,6 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.error;
 
-import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
@@ -34,7 +33,7 @@ final class CopyOut {
     /** The number of rows. */
     long run(Kind.CopyOut copy) throws IOException {
         CopyWriter lines = new CopyWriter(copy.format());
-        try (Statement query = prepare(copy.query());
+        try (Statement query = givingRows(StatementRunner.unplaced(() -> runner.prepare(copy.query())));
                 Rows rows = runner.run(query, List.of())) {
             List<Column> columns = rows.columns();
             client.send(new CopyOutResponse(columns.size()));
@@ -50,15 +49,6 @@ final class CopyOut {
             }
             client.send(Mark.COPY_DONE);
             return count;
-        }
-    }
-
-    /** A place in a text that may be ours would mean nothing to the client. */
-    private Statement prepare(String sql) {
-        try {
-            return givingRows(runner.prepare(sql));
-        } catch (ReportException e) {
-            throw new ReportException(e.report().withPosition(0), e);
         }
     }
 

@@ -51,6 +51,15 @@ final class StatementRunner {
         return prepare(() -> store.prepare(sql, parameterOids));
     }
 
+    /** For a text that is not the client's, in which a place would mean nothing to it. */
+    static Statement unplaced(Supplier<Statement> prepare) {
+        try {
+            return prepare.get();
+        } catch (ReportException e) {
+            throw new ReportException(e.report().withPosition(0), e);
+        }
+    }
+
     private Statement prepare(Supplier<Statement> understand) {
         Statement statement;
         try {

@@ -4,6 +4,7 @@ import dev.postmaster.cluster.FileModes;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Log;
+import dev.postmaster.report.LogDestination;
 import dev.postmaster.report.Severity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,11 +64,7 @@ final class CurrentLogFiles {
     }
 
     private static String word(RecordForm form) {
-        return switch (form) {
-            case TEXT -> "stderr";
-            case CSV -> "csvlog";
-            case JSON -> "jsonlog";
-        };
+        return LogDestination.fileOf(form).name().toLowerCase(Locale.ROOT);
     }
 
     private interface FileWork {

@@ -6,7 +6,7 @@ import dev.postmaster.child.syslogger.RotationRule.Rotation;
 import dev.postmaster.child.syslogger.RotationRule.State;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
-import dev.postmaster.launch.LogFileNames;
+import dev.postmaster.launch.LogFilePlan;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Log;
@@ -66,9 +66,8 @@ final class FileKeeper {
     void reload(Settings fresh, Instant now) {
         Settings old = settings;
         settings = fresh;
-        LogFileNames names = new LogFileNames(dataDirectory, fresh);
-        if (!names.directory().equals(new LogFileNames(dataDirectory, old).directory())) {
-            LogFiles.createDirectory(names.directory());
+        if (!plan().directory().equals(new LogFilePlan(dataDirectory, old).directory())) {
+            LogFilePlan.createDirectory(plan().directory());
             request();
         }
         if (!fresh.get(Guc.LOG_FILENAME).equals(old.get(Guc.LOG_FILENAME)) || formsChanged() || state.disabled()) {
@@ -81,9 +80,13 @@ final class FileKeeper {
         current.write(enabled(), log);
     }
 
+    private LogFilePlan plan() {
+        return new LogFilePlan(dataDirectory, settings);
+    }
+
     private boolean formsChanged() {
         for (RecordForm form : RecordForm.values()) {
-            if (LogFiles.isWanted(form, settings) != files.has(form)) {
+            if (plan().isWanted(form) != files.has(form)) {
                 return true;
             }
         }
@@ -134,7 +137,7 @@ final class FileKeeper {
             files.change(form, at, settings, cause);
             return true;
         } catch (IOException e) {
-            Path path = new LogFileNames(dataDirectory, settings).file(form, at);
+            Path path = plan().file(form, at);
             log.report(FileErrors.report(Severity.LOG, "could not open log file \"" + path + "\"", e));
             if (FileErrors.sqlState(e) != SqlState.INSUFFICIENT_RESOURCES) {
                 log.report(Report.of(Severity.LOG, "disabling automatic rotation (use SIGHUP to re-enable)"));
@@ -147,7 +150,7 @@ final class FileKeeper {
     private Map<RecordForm, Path> enabled() {
         Map<RecordForm, Path> enabled = new EnumMap<>(RecordForm.class);
         files.open().forEach((form, file) -> {
-            if (file.isOpen() && LogFiles.isDestination(form, settings)) {
+            if (file.isOpen() && plan().isDestination(form)) {
                 enabled.put(form, file.path());
             }
         });

@@ -3,10 +3,9 @@ package dev.postmaster.child.syslogger;
 import dev.postmaster.child.syslogger.RotationRule.Cause;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
-import dev.postmaster.launch.LogFileNames;
+import dev.postmaster.launch.LogFilePlan;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.report.FileErrors;
-import dev.postmaster.report.LogDestination;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -59,11 +58,12 @@ final class LogFiles {
     /** Changes to the file this form has at this time. The old one stays in use if that cannot be opened (LOG-31). */
     void change(RecordForm form, Instant at, Settings settings, Cause cause) throws IOException {
         LogFile old = files.get(form);
-        if (!isWanted(form, settings)) {
+        LogFilePlan plan = new LogFilePlan(dataDirectory, settings);
+        if (!plan.isWanted(form)) {
             retire(form);
             return;
         }
-        Path path = new LogFileNames(dataDirectory, settings).file(form, at);
+        Path path = plan.file(form, at);
         if (cause == Cause.SIZE && old != null && path.equals(old.path())) {
             return; // the name knows no more than the old one did: it would be the same file
         }
@@ -71,7 +71,7 @@ final class LogFiles {
                 && cause == Cause.AGE
                 && old != null
                 && !path.equals(old.path());
-        LogFile opened = open(path, settings);
+        LogFile opened = open(path, plan);
         if (truncate) {
             opened.truncate();
         }
@@ -79,49 +79,21 @@ final class LogFiles {
         files.put(form, opened);
     }
 
-    /** Whether this form has a file of its own under these settings; the text form always has. */
-    static boolean isWanted(RecordForm form, Settings settings) {
-        return form == RecordForm.TEXT || isDestination(form, settings);
-    }
-
-    /** Whether {@code log_destination} names the file of this form. */
-    static boolean isDestination(RecordForm form, Settings settings) {
-        Set<LogDestination> destinations = settings.get(Guc.LOG_DESTINATION);
-        return destinations.contains(
-                switch (form) {
-                    case TEXT -> LogDestination.STDERR;
-                    case CSV -> LogDestination.CSVLOG;
-                    case JSON -> LogDestination.JSONLOG;
-                });
-    }
-
-    private static LogFile open(Path path, Settings settings) throws IOException {
+    private static LogFile open(Path path, LogFilePlan plan) throws IOException {
         Path directory = path.getParent();
         if (directory != null && !Files.exists(directory)) {
-            createDirectory(directory);
+            LogFilePlan.createDirectory(directory);
         }
-        FileChannel channel = FileChannel.open(path, APPEND, PosixFilePermissions.asFileAttribute(mode(settings)));
+        FileChannel channel = FileChannel.open(path, APPEND, PosixFilePermissions.asFileAttribute(mode(plan.mode())));
         return new LogFile(path, channel);
     }
 
-    /** If it does not work, opening the file will tell why. */
-    static void createDirectory(Path directory) {
-        try {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            return;
-        }
-    }
-
-    /** {@code log_file_mode}, always writable to us and never executable (LOG-27). The umask of this process is 0. */
-    private static Set<PosixFilePermission> mode(Settings settings) {
-        int mode = settings.get(Guc.LOG_FILE_MODE);
-        Set<PosixFilePermission> permissions = EnumSet.of(PosixFilePermission.OWNER_WRITE);
+    /** The umask of this process is 0. */
+    private static Set<PosixFilePermission> mode(int mode) {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         PosixFilePermission[] bits = PosixFilePermission.values();
         for (int i = 0; i < bits.length; i++) {
-            boolean execute = i % 3 == 2;
-            if (!execute && (mode & (0400 >> i)) != 0) {
+            if ((mode & (0400 >> i)) != 0) {
                 permissions.add(bits[i]);
             }
         }

@@ -4,7 +4,7 @@ import dev.postmaster.child.ChildContext;
 import dev.postmaster.child.ChildLatch;
 import dev.postmaster.child.ChildMain;
 import dev.postmaster.core.Sig;
-import dev.postmaster.launch.LogFileNames;
+import dev.postmaster.launch.LogFilePlan;
 import dev.postmaster.launch.SysLoggerStartup;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.os.Fd;
@@ -65,7 +65,7 @@ public final class SysLoggerMain implements ChildMain {
     private LogFiles inherited(ChildContext context, SysLoggerStartup told) throws IOException {
         Path dataDirectory = context.layout().dataDirectory();
         LogFiles files = new LogFiles(dataDirectory);
-        LogFileNames names = new LogFileNames(dataDirectory, context.settings());
+        LogFilePlan plan = new LogFilePlan(dataDirectory, context.settings());
         Instant at =
                 Instant.ofEpochSecond(context.parameters().common().logging().firstFileTime());
         for (RecordForm form : RecordForm.values()) {
@@ -76,9 +76,9 @@ public final class SysLoggerMain implements ChildMain {
                         case JSON -> told.json();
                     };
             if (number != SysLoggerStartup.NOT_OPEN) {
-                files.adopt(form, new LogFile(names.file(form, at), channel(number)));
-            } else if (LogFiles.isWanted(form, context.settings())) {
-                files.adopt(form, new LogFile(names.file(form, at), null));
+                files.adopt(form, new LogFile(plan.file(form, at), channel(number)));
+            } else if (plan.isWanted(form)) {
+                files.adopt(form, new LogFile(plan.file(form, at), null));
             }
         }
         return files;

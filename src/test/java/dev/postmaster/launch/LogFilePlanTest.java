@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LogFileNamesTest {
+class LogFilePlanTest {
     private static final Path DATA = Path.of("/data");
     private static final Instant AT = Instant.parse("2026-03-01T23:05:09Z");
 
     @Test
     void theDefaultNameTellsTheSecond_LOG26() {
-        assertThat(new LogFileNames(DATA, Settings.DEFAULTS).file(RecordForm.TEXT, AT))
+        assertThat(new LogFilePlan(DATA, Settings.DEFAULTS).file(RecordForm.TEXT, AT))
                 .isEqualTo(Path.of("/data/log/postgresql-2026-03-01_230509.log"));
     }
 
     @ParameterizedTest
     @CsvSource({"a.log,a.csv,a.json", ".log,.log.csv,.log.json", "today,today.csv,today.json"})
     void otherFormsReplaceTheSuffixOfALog_LOG26(String text, String csv, String json) {
-        LogFileNames names = names(Map.of("log_filename", text, "log_directory", "/var/log"));
+        LogFilePlan names = names(Map.of("log_filename", text, "log_directory", "/var/log"));
         assertThat(names.file(RecordForm.TEXT, AT)).hasToString("/var/log/" + text);
         assertThat(names.file(RecordForm.CSV, AT)).hasToString("/var/log/" + csv);
         assertThat(names.file(RecordForm.JSON, AT)).hasToString("/var/log/" + json);
@@ -44,7 +44,7 @@ class LogFileNamesTest {
         "%,%",
     })
     void escapesAreThoseOfStrftimeInTheZoneOfTheLog_LOG26(String pattern, String expected) {
-        LogFileNames names = names(Map.of("log_filename", pattern.replace('/', '.'), "log_timezone", "Asia/Kolkata"));
+        LogFilePlan names = names(Map.of("log_filename", pattern.replace('/', '.'), "log_timezone", "Asia/Kolkata"));
         assertThat(DATA.resolve("log")
                         .relativize(names.file(RecordForm.TEXT, AT))
                         .toString()
@@ -52,7 +52,7 @@ class LogFileNamesTest {
                 .isEqualTo(expected.replace('/', '.'));
     }
 
-    private static LogFileNames names(Map<String, String> settings) {
-        return new LogFileNames(DATA, Settings.ofNonDefaults(settings));
+    private static LogFilePlan names(Map<String, String> settings) {
+        return new LogFilePlan(DATA, Settings.ofNonDefaults(settings));
     }
 }
