@@ -32,12 +32,11 @@ public sealed interface PmEvent {
     /**
      * A child of ours was reaped.
      *
-     * @param slotReleased whether it gave its slot back before it ended; true for a kind that has none (PM-60)
+     * @param slot what became of its slot
      * @param walSender whether it was a backend that had become a walsender (PM-61)
      * @param chance a random number from 0 to 1, for a pause before the next one
      */
-    record ChildExited(
-            ChildKind kind, int pid, ExitStatus status, boolean slotReleased, boolean walSender, double chance)
+    record ChildExited(ChildKind kind, int pid, ExitStatus status, SlotFate slot, boolean walSender, double chance)
             implements PmEvent {}
 
     /**

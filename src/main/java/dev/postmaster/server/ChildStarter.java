@@ -91,7 +91,7 @@ final class ChildStarter {
         int slot = registry.reserve(kind);
         LaunchResult result = attempt(attempt, slot);
         switch (result) {
-            case LaunchResult.Launched(var pid) -> registry.add(new Child(pid, kind, slot, key));
+            case LaunchResult.Launched(var pid) -> registry.add(Child.ofOurs(pid, kind, slot, key));
             case LaunchResult.Refused ignored -> registry.release(slot);
         }
         return result;

@@ -18,6 +18,7 @@ final class SettingsMapper {
         return new PmSettings(
                 settings.get(Guc.MAX_CONNECTIONS),
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
+                settings.get(Guc.MAX_WORKER_PROCESSES),
                 settings.get(Guc.RESTART_AFTER_CRASH),
                 settings.get(Guc.CRASH_SCOPE),
                 settings.get(Guc.SEND_ABORT_FOR_CRASH),

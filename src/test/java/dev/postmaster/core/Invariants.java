@@ -51,6 +51,7 @@ final class Invariants {
         require(settings.launchable().containsAll(census.living().keySet()), "launched the impossible", pm);
         require(census.count(ChildKind.BACKEND) <= settings.backendSlots(), "too many backends", pm);
         require(census.count(ChildKind.AV_WORKER) <= settings.autovacuumWorkers(), "too many workers", pm);
+        require(census.count(ChildKind.BGWORKER) <= settings.workerSlots(), "too many background workers", pm);
     }
 
     /** Of the answer to one event. */

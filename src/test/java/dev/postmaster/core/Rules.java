@@ -12,6 +12,8 @@ final class Rules {
     static final Duration SMART_TIME = Duration.ofSeconds(20);
     static final Duration FAST_TIME = Duration.ofSeconds(10);
 
+    static final int WORKER_SLOTS = 1;
+
     private int backendSlots = 2;
     private boolean restartAfterCrash = true;
     private CrashScope crashScope = CrashScope.ISOLATED;
@@ -109,6 +111,7 @@ final class Rules {
         return new PmSettings(
                 backendSlots,
                 autovacuumWorkers,
+                WORKER_SLOTS,
                 restartAfterCrash,
                 crashScope,
                 sendAbort,

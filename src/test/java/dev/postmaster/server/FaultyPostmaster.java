@@ -126,6 +126,7 @@ final class FaultyPostmaster implements AutoCloseable {
         return new PmSettings(
                 2,
                 1,
+                1,
                 true,
                 CrashScope.ISOLATED,
                 false,
