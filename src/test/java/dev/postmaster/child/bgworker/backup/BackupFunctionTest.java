@@ -52,6 +52,8 @@ class BackupFunctionTest {
             run(store, "create table account (id int primary key, sum int)");
             run(store, "insert into account values (1, 0), (2, 0)");
             run(store, "create table move (id serial primary key, note text)");
+            // So that a copy takes several steps.
+            run(store, "create table filler as select hex(randomblob(1000)) as x from generate_series(1, 2000)");
         }
     }
 
