@@ -37,6 +37,11 @@ public record ClusterLayout(Path dataDirectory) {
         return global().resolve("attach.lock");
     }
 
+    /** Locked by a child while it registers a background worker. */
+    public Path workerLockFile() {
+        return global().resolve("worker.lock");
+    }
+
     /** Segments of committed log, for archiving and replication. */
     public Path wal() {
         return dataDirectory.resolve("wal");
