@@ -88,6 +88,21 @@ public record ClusterLayout(Path dataDirectory) {
         return dataDirectory.resolve("promote");
     }
 
+    /** Where tools leave their requests for background workers. */
+    public Path workerRequests() {
+        return dataDirectory.resolve("worker_requests");
+    }
+
+    /** Asks the postmaster to start this background worker. */
+    public Path workerStart(String worker) {
+        return workerRequests().resolve(worker + ".start");
+    }
+
+    /** Asks the postmaster to stop this background worker. */
+    public Path workerStop(String worker) {
+        return workerRequests().resolve(worker + ".stop");
+    }
+
     public Path configFile() {
         return dataDirectory.resolve("postmaster.conf");
     }

@@ -306,12 +306,12 @@ public final class Guc {
 
     private Guc() {}
 
-    /** All settings, in the order in which people read about them. */
+    /** All settings but those of workers ({@link WorkerParameter}), in the order in which people read about them. */
     public static List<Setting<?>> all() {
         return ALL;
     }
 
-    /** The setting of that name, in any case; null if there is none. */
+    /** The setting of that name, in any case; null if there is none, or it is one of a worker. */
     public static @Nullable Setting<?> find(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         for (Setting<?> setting : ALL) {

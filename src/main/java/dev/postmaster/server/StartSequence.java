@@ -100,7 +100,8 @@ final class StartSequence {
                 pid,
                 os.signalFds().open(JvmSignals.OF_POSTMASTER),
                 os.fds().pipe(),
-                os.fds().openNull());
+                os.fds().openNull(),
+                os.fds().adopt(2));
         new TempFileSweep(layout.dataDirectory(), log).sweep();
         removeLeftovers(layout);
         log.log("starting " + Version.TEXT);
