@@ -10,15 +10,12 @@ import dev.postmaster.launch.LogDescriptors;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.QuitReason;
-import dev.postmaster.wire.BackendMessage;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out what the core decided, one action at a time, and decides nothing. */
 @OnLoop
@@ -28,7 +25,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private final Consumer<PmEvent> loop;
     private final ChildStarter starter;
     private final SignalSender signals;
-    private final FirstPacketDesk desk;
+    private final ClientDesk desk;
     private final Doors doors;
     private final Timers timers;
     private final Configurator configurator;
@@ -63,7 +60,7 @@ final class ActionRunner implements Consumer<PmAction> {
     record Staff(
             ChildStarter starter,
             SignalSender signals,
-            FirstPacketDesk desk,
+            ClientDesk desk,
             Doors doors,
             Timers timers,
             Configurator configurator,
@@ -80,7 +77,7 @@ final class ActionRunner implements Consumer<PmAction> {
         switch (action) {
             case PmAction.Launch(ChildKind kind) -> launch(kind);
             case PmAction.LaunchBackend(long client) -> launchBackend(client);
-            case PmAction.Refuse(long client, CacState reason) -> refuse(client, reason);
+            case PmAction.Refuse(long client, CacState reason) -> desk.refuse(client, reason);
             case PmAction.Signal order -> signals.send(order);
             case PmAction.SetQuitReason(var reason) -> segment.shared().quitReason(quitReason(reason));
             case PmAction.Say(String message) -> log.log(message);
@@ -127,24 +124,13 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void launchBackend(long client) {
-        boolean started = desk.verdict(client).map(starter::startBackend).orElse(false);
-        if (!started) {
+        if (!desk.launch(client)) {
             launchFailed(ChildKind.BACKEND);
         }
     }
 
     private void launchFailed(ChildKind kind) {
         loop.accept(new PmEvent.LaunchFailed(kind, ThreadLocalRandom.current().nextDouble()));
-    }
-
-    private void refuse(long client, CacState reason) {
-        Report report = Report.of(Severity.FATAL, sqlState(reason), reason.message());
-        @Nullable String detail = reason.detail();
-        Report whole = detail == null ? report : report.withDetail(detail);
-        desk.verdict(client).ifPresent(visit -> {
-            log.report(whole);
-            visit.client().refuse(new BackendMessage.ErrorResponse(whole));
-        });
     }
 
     private void reportExit(PmAction.ReportExit exited) {
@@ -170,14 +156,6 @@ final class ActionRunner implements Consumer<PmAction> {
 
     private static String cut(String statement) {
         return statement.length() <= MAX_STATEMENT ? statement : statement.substring(0, MAX_STATEMENT);
-    }
-
-    private static SqlState sqlState(CacState reason) {
-        return switch (reason) {
-            case OK -> SqlState.SUCCESSFUL_COMPLETION;
-            case STARTUP, NOT_CONSISTENT, NOT_HOT_STANDBY, SHUTDOWN, RECOVERY -> SqlState.CANNOT_CONNECT_NOW;
-            case TOO_MANY -> SqlState.TOO_MANY_CONNECTIONS;
-        };
     }
 
     private static QuitReason quitReason(PmAction.QuitReason reason) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * All that the start sequence has made before there is a loop; the postmaster stands on it until the process ends.
  *
  * @param collector null without {@code logging_collector}
+ * @param programs what children say that are none of ours
  */
 record Foundation(
         Configuration configuration,
@@ -30,7 +31,8 @@ record Foundation(
         UnixSockets unix,
         Segment segment,
         ProcessLog log,
-        @Nullable LogCollector collector) {
+        @Nullable LogCollector collector,
+        ProgramOutput programs) {
 
     /** What is set, and where settings come from. */
     record Configuration(ClusterLayout layout, SettingSources sources, Settings settings, Instant startedAt) {}

@@ -1,10 +1,12 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.os.Fds;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -35,7 +37,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final StatusBoard board;
     private final PostmasterLoop loop;
     private final ChildRegistry registry;
-    private final FirstPacketDesk desk;
+    private final ClientDesk desk;
+    private final Refusals refusals;
     private final CancelDesk cancelDesk;
     private final PmSignalDesk pmSignalDesk;
     private final SignalDesk signalDesk;
@@ -62,19 +65,20 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 Pm.initial(SettingsMapper.rules(settings, foundation.nursery().launchable()));
         loop = new PostmasterLoop(context, initial, log, this::loopFailed);
         registry = new ChildRegistry(new SlotPools(SettingsMapper.pools(settings)), foundation.segment());
-        desk = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
         cancelDesk = new CancelDesk(registry, os.signals(), log);
         pmSignalDesk = new PmSignalDesk(
                 foundation.segment(), registry, foundation.configuration().layout(), this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
+        refusals = new Refusals(log);
+        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
+        desk = desk(eventLoop, starter);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
         statusWriter = new StatusWriter(foundation, chronicle, timers);
         configurator = new Configurator(foundation, desk, this::event);
-        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
-        var signals = new SignalSender(registry, os, log);
+        var signals = new SignalSender(registry, os, timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
@@ -83,9 +87,26 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
     }
 
+    private ClientDesk desk(EventLoop eventLoop, ChildStarter starter) {
+        Settings settings = foundation.configuration().settings();
+        Foundation.Kernel kernel = foundation.kernel();
+        Log log = foundation.log();
+        var sources = new SourceLimit(registry, settings.get(Guc.MAX_CONNECTIONS_PER_SOURCE));
+        if (settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
+            var waiting = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
+            return new SessionDesk(waiting, starter, sources, log);
+        }
+        Fds fds = kernel.os().fds();
+        var programs = new ProgramStarter(foundation.nursery().launcher(), registry, foundation.programs(), fds, log);
+        var hands = new ProgramDesk.Hands(programs, new SocketHandover(fds), registry, sources, refusals);
+        return new ProgramDesk(
+                client -> event(new PmEvent.ClientReady(client)), hands, kernel.nullDevice(), settings, log);
+    }
+
     /** Starts to listen to signals, the clock and clients, and to launch children (PM-10). */
     void begin() {
         foundation.kernel().os().thisProcess().becomeSubreaper();
+        foundation.programs().start();
         loop.run(() -> {
             configurator.layGround();
             timers.every(HEARTBEAT, () -> loop.run(this::beat));
@@ -158,6 +179,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     }
 
     private void beat() {
+        refusals.heartbeat();
         publish();
         statusWriter.write(loop.pm(), board.snapshot());
     }

@@ -13,6 +13,7 @@ import dev.postmaster.cluster.OptionsFile;
 import dev.postmaster.cluster.PmStatus;
 import dev.postmaster.cluster.Processes;
 import dev.postmaster.cluster.StatusFile;
+import dev.postmaster.config.ClusterKind;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
@@ -83,13 +84,16 @@ final class StartSequence {
         Installation installation = Installation.find();
         ChildJvm jvm = installation.childJvm(settings.get(Guc.CHILD_JAVA_OPTIONS));
         var layout = new ClusterLayout(Path.of(settings.get(Guc.DATA_DIRECTORY)));
-        FileModes modes = enter(layout);
+        boolean hasCluster = settings.get(Guc.CLUSTER) != ClusterKind.NONE;
+        FileModes modes = hasCluster ? enter(layout) : enterPlain(layout);
         var claim = new LockClaim(layout.dataDirectory(), startedAt, settings.get(Guc.PORT));
         var locks = new LockFileTaker(processes(), claim, modes, log);
         LockFile lockFile = locks.takeCluster(layout);
         onExit.add(lockFile::close);
         onExit.add(() -> StatusFile.delete(layout));
-        ControlFile.read(layout);
+        if (hasCluster) {
+            ControlFile.read(layout);
+        }
         Attachment attachment = Attachment.claim(layout, modes, PATIENCE_WITH_OLD_CHILDREN);
         onExit.add(attachment::close);
 
@@ -108,7 +112,9 @@ final class StartSequence {
         var tcp = new ListenSockets(os.listeners(), settings.get(Guc.PORT), SettingsMapper.maxBackends(settings), log);
         var unix = new UnixSockets(os.listeners(), locks, settings, log);
         onExit.add(unix::close);
-        listen(tcp, unix, settings);
+        if (hasCluster || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
+            listen(tcp, unix, settings);
+        }
         new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).check(os.listeners());
         lockFile.sharedMemory(0, segment.memfd().number());
         unix.firstDirectory().ifPresent(lockFile::socketDirectory);
@@ -120,7 +126,9 @@ final class StartSequence {
         var nursery = new Foundation.Nursery(
                 installation.home(), launchable, LINEAGE + "=" + lineage(pid), launcher(jvm, layout, kernel));
         LogCollector collector = collector(layout, settings);
-        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector);
+        var programs = new ProgramOutput(os, log);
+        onExit.add(programs::end);
+        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector, programs);
     }
 
     /** With its first files open: if that is not possible, nobody shall start and log into the void (PM-1, step 14). */
@@ -152,6 +160,20 @@ final class StartSequence {
         FileModes modes = DataDirectory.check(layout, os.thisProcess().effectiveUserId());
         os.thisProcess().setMask(modes.umask());
         ClusterMissingException.checkControlFile(layout);
+        os.thisProcess().changeDirectory(layout.dataDirectory());
+        return modes;
+    }
+
+    /** The same without a cluster: any directory will do that is ours alone. */
+    private FileModes enterPlain(ClusterLayout layout) throws ClusterMissingException {
+        ClusterMissingException.checkPlainDirectory(layout);
+        FileModes modes = DataDirectory.checkDirectory(layout, os.thisProcess().effectiveUserId());
+        os.thisProcess().setMask(modes.umask());
+        try {
+            Files.createDirectories(layout.attachFile().getParent());
+        } catch (IOException e) {
+            throw new ReportException(FileErrors.report(Severity.FATAL, "could not create directory \"global\"", e), e);
+        }
         os.thisProcess().changeDirectory(layout.dataDirectory());
         return modes;
     }
