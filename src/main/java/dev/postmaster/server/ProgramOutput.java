@@ -43,13 +43,11 @@ final class ProgramOutput {
     private final RawIo io;
     private final Fds fds;
     private final ProcessLog log;
+    private final Fd logEnd;
     private final ReadySet ready;
     private final Map<Long, Speaker> speakers = new ConcurrentHashMap<>();
     private final AtomicLong lastKey = new AtomicLong();
     private final Thread thread;
-
-    /** Lent, not owned: wherever the log goes now. */
-    private final Fd standardError = new Fd(2, number -> {});
 
     private final byte[] bytes = new byte[READ];
     private volatile boolean ending;
@@ -60,11 +58,17 @@ final class ProgramOutput {
     /** One pipe and who is at its other end. */
     private record Speaker(Fd pipe, LineSplitter lines) {}
 
-    /** @param log where the lines go; its source is not touched */
-    ProgramOutput(Os os, ProcessLog log) {
+    /**
+     * Makes the thread, which does not run yet.
+     *
+     * @param log where the lines go; its own source is not touched
+     * @param logEnd what the log is written to; the caller's
+     */
+    ProgramOutput(Os os, ProcessLog log, Fd logEnd) {
         this.io = os.rawIo();
         this.fds = os.fds();
         this.log = log;
+        this.logEnd = logEnd;
         this.ready = os.fds().readySet();
         this.thread = Thread.ofPlatform().name("program-output").daemon().unstarted(this::readAll);
     }
@@ -150,7 +154,7 @@ final class ProgramOutput {
     }
 
     private void awaitRoom() {
-        while (fds.fill(standardError) > FULL && hasTime()) {
+        while (fds.fill(logEnd) > FULL && hasTime()) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

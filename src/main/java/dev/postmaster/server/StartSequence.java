@@ -26,6 +26,7 @@ import dev.postmaster.launch.JvmSignals;
 import dev.postmaster.launch.MemfdCarrier;
 import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.launch.TempFileSweep;
+import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Signals;
 import dev.postmaster.report.FileErrors;
@@ -126,9 +127,14 @@ final class StartSequence {
         var nursery = new Foundation.Nursery(
                 installation.home(), launchable, LINEAGE + "=" + lineage(pid), launcher(jvm, layout, kernel));
         LogCollector collector = collector(layout, settings);
-        var programs = new ProgramOutput(os, log);
+        var programs = new ProgramOutput(os, log, standardError());
         onExit.add(programs::end);
         return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector, programs);
+    }
+
+    /** Wherever it leads in the course of time; lent, not owned. */
+    private static Fd standardError() {
+        return new Fd(2, number -> {});
     }
 
     /** With its first files open: if that is not possible, nobody shall start and log into the void (PM-1, step 14). */
