@@ -7,6 +7,7 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmSettings;
 import dev.postmaster.core.RestartPolicy;
 import dev.postmaster.shmem.PoolSizes;
+import dev.postmaster.shmem.SegmentShape;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -56,6 +57,10 @@ final class SettingsMapper {
                 settings.get(Guc.MAX_CONNECTIONS) + settings.get(Guc.MAX_WAL_SENDERS),
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
                 settings.get(Guc.MAX_WORKER_PROCESSES));
+    }
+
+    static SegmentShape segment(Settings settings) {
+        return new SegmentShape(pools(settings).total(), settings.get(Guc.MAX_WORKER_PROCESSES));
     }
 
     /** As many seats as PostgreSQL 15 has slots for children, those that authenticate included (PM-59). */

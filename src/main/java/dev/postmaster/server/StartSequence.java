@@ -99,7 +99,7 @@ final class StartSequence {
         onExit.add(attachment::close);
 
         int pid = os.thisProcess().pid();
-        var segment = new Segment(os.memfds(), SettingsMapper.pools(settings).total(), pid);
+        var segment = new Segment(os.memfds(), SettingsMapper.segment(settings), pid);
         var kernel = new Foundation.Kernel(
                 os,
                 pid,
