@@ -80,6 +80,9 @@ final class ChildStarter {
                 turnAway(client, errno);
                 return false;
             }
+            if (result instanceof LaunchResult.Launched(var pid)) {
+                registry.noteSource(pid, client.address().host());
+            }
             handover.complete(client.channel());
             return true;
         } catch (OsException e) {

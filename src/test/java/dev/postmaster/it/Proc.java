@@ -106,7 +106,8 @@ final class Proc {
         return afterName < 0 ? "" : stat.substring(afterName + 2).split(" ", -1)[field];
     }
 
-    private static String read(Path file) {
+    /** A file's text, each byte a character; empty if it cannot be read. */
+    static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {

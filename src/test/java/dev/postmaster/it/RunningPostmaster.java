@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +40,10 @@ final class RunningPostmaster implements AutoCloseable {
     private Process process;
 
     private RunningPostmaster(List<String> wrapper, List<String> settings) {
+        this(wrapper, settings, true);
+    }
+
+    private RunningPostmaster(List<String> wrapper, List<String> settings, boolean withCluster) {
         this.wrapper = wrapper;
         this.settings = settings;
         try {
@@ -47,8 +52,19 @@ final class RunningPostmaster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        initialise();
+        if (withCluster) {
+            initialise();
+        } else {
+            makeDirectory();
+        }
         process = launch();
+    }
+
+    /** Starts a postmaster without a cluster, in an empty directory, and waits until it is ready. */
+    static RunningPostmaster startWithoutCluster(String... settings) {
+        List<String> all = new ArrayList<>(List.of("cluster=none"));
+        all.addAll(List.of(settings));
+        return awaitReady(new RunningPostmaster(List.of(), all, false));
     }
 
     /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
@@ -68,7 +84,10 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** As {@link #start}, by a program that runs the command which follows its own arguments. */
     static RunningPostmaster startUnder(List<String> wrapper, String... settings) {
-        var postmaster = new RunningPostmaster(wrapper, List.of(settings));
+        return awaitReady(new RunningPostmaster(wrapper, List.of(settings)));
+    }
+
+    private static RunningPostmaster awaitReady(RunningPostmaster postmaster) {
         try {
             postmaster.awaitLog("database system is ready to accept connections");
         } catch (AssertionError e) {
@@ -236,6 +255,15 @@ final class RunningPostmaster implements AutoCloseable {
                 List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", dataDirectory.toString())));
         if (outcome.status() != 0) {
             throw new AssertionError("init failed: " + outcome.out() + outcome.err());
+        }
+    }
+
+    private void makeDirectory() {
+        try {
+            Files.createDirectory(
+                    dataDirectory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
