@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +28,7 @@ final class RunningPostmaster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path HOME = Path.of(System.getProperty("postmaster.home", "target/quarkus-app"));
 
-    private final Path directory;
-    private final Path dataDirectory;
+    private final Place place;
     private final List<String> wrapper;
     private final List<String> settings;
     private final int port = freePort();
@@ -38,22 +36,22 @@ final class RunningPostmaster implements AutoCloseable {
     private final List<String> log = new ArrayList<>();
     private Process process;
 
-    private RunningPostmaster(List<String> wrapper, List<String> settings) {
+    private RunningPostmaster(Place place, List<String> wrapper, List<String> settings) {
+        this.place = place;
         this.wrapper = wrapper;
         this.settings = settings;
-        try {
-            directory = Files.createTempDirectory("postmaster-it");
-            dataDirectory = directory.resolve("data");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         initialise();
         process = launch();
     }
 
     /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
     static RunningPostmaster launchOnly(String... settings) {
-        return new RunningPostmaster(List.of(), List.of(settings));
+        return launchOnlyIn(Place.temporary(), settings);
+    }
+
+    /** As {@link #launchOnly}, in a place that the test has prepared, and that is empty when the postmaster is closed. */
+    static RunningPostmaster launchOnlyIn(Place place, String... settings) {
+        return new RunningPostmaster(place, List.of(), List.of(settings));
     }
 
     /** Creates a cluster, starts a postmaster on it with these {@code -c} settings and waits until it accepts. */
@@ -68,7 +66,7 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** As {@link #start}, by a program that runs the command which follows its own arguments. */
     static RunningPostmaster startUnder(List<String> wrapper, String... settings) {
-        var postmaster = new RunningPostmaster(wrapper, List.of(settings));
+        var postmaster = new RunningPostmaster(Place.temporary(), wrapper, List.of(settings));
         try {
             postmaster.awaitLog("database system is ready to accept connections");
         } catch (AssertionError e) {
@@ -115,11 +113,11 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Where its Unix socket is. */
     Path socketDirectory() {
-        return directory;
+        return place.directory();
     }
 
     Path dataDirectory() {
-        return dataDirectory;
+        return place.seen().resolve("data");
     }
 
     Connection connect() throws SQLException {
@@ -220,7 +218,7 @@ final class RunningPostmaster implements AutoCloseable {
             Deadline.await("children of a killed postmaster leave", PATIENCE, () -> children.stream()
                     .noneMatch(pid -> Proc.commandLine(pid).contains("--forkchild=")));
         }
-        deleteRecursively(directory);
+        place.clear();
     }
 
     static int freePort() {
@@ -232,8 +230,9 @@ final class RunningPostmaster implements AutoCloseable {
     }
 
     private void initialise() {
-        Outcome outcome = Outcome.of(builder(
-                List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", dataDirectory.toString())));
+        var command = new ArrayList<>(place.entrance());
+        command.addAll(List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", data()));
+        Outcome outcome = Outcome.of(builder(command));
         if (outcome.status() != 0) {
             throw new AssertionError("init failed: " + outcome.out() + outcome.err());
         }
@@ -241,7 +240,8 @@ final class RunningPostmaster implements AutoCloseable {
 
     private Process launch() {
         try {
-            var command = new ArrayList<>(wrapper);
+            var command = new ArrayList<>(place.entrance());
+            command.addAll(wrapper);
             command.addAll(serverCommand(port, managementPort));
             Process started = builder(command).redirectErrorStream(true).start();
             Thread.ofPlatform().daemon().name("log of " + started.pid()).start(() -> collect(started));
@@ -253,8 +253,9 @@ final class RunningPostmaster implements AutoCloseable {
 
     private List<String> serverCommand(int tcpPort, int httpPort) {
         var command = new ArrayList<>(program());
-        command.addAll(List.of("-D", dataDirectory.toString()));
-        command.addAll(List.of("-p", Integer.toString(tcpPort), "-k", directory.toString()));
+        command.addAll(List.of("-D", data()));
+        command.addAll(
+                List.of("-p", Integer.toString(tcpPort), "-k", socketDirectory().toString()));
         command.addAll(List.of("-c", "management_port=" + httpPort, "-c", "allow_root=on"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
@@ -314,13 +315,8 @@ final class RunningPostmaster implements AutoCloseable {
         return new ProcessBuilder(command);
     }
 
-    private static void deleteRecursively(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The data directory as the postmaster names it. */
+    private String data() {
+        return place.directory().resolve("data").toString();
     }
 }
