@@ -119,8 +119,8 @@ final class ChaosSystem implements AutoCloseable {
         List<String> news = log.from(movesChecked);
         movesChecked += news.size();
         for (String line : news) {
-            DocumentedMoves.Move.in(line)
-                    .filter(move -> diagram.way(move).isEmpty())
+            DocumentedMoves.in(line)
+                    .filter(move -> !diagram.arrows().contains(move))
                     .ifPresent(move -> {
                         throw new AssertionError("not in the diagram: " + line);
                     });

@@ -8,23 +8,21 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Tells a postmaster what a child would tell it, in the way of a child: a flag in shared memory, then SIGUSR1 (SG-27). */
 final class ChildsVoice {
-    private static final Predicate<String> SEGMENT = file -> file.contains("memfd:postmaster segment");
+    private static final String SEGMENT = "memfd:postmaster segment";
 
     private ChildsVoice() {}
 
     static void say(RunningPostmaster postmaster, PmSignal signal) {
         int theirs = descriptor(postmaster.pid());
         String path = "/proc/" + postmaster.pid() + "/fd/" + theirs;
-        try (var open = new RandomAccessFile(path, "rw")) {
+        try (var _ = new RandomAccessFile(path, "rw")) {
             int ours = descriptor(ProcessHandle.current().pid());
-            SharedSegment segment = SharedSegment.attach(
-                    ours, SharedSegment.view(Path.of(path)).identity());
+            SharedSegment segment =
+                    SharedSegment.attach(ours, SharedSegment.view(Path.of(path)).identity());
             segment.pmSignals().raise(signal);
-            assert open.getFD().valid();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SegmentException e) {
@@ -35,7 +33,7 @@ final class ChildsVoice {
 
     private static int descriptor(long pid) {
         return Proc.descriptorsOf(pid).entrySet().stream()
-                .filter(entry -> SEGMENT.test(entry.getValue()))
+                .filter(entry -> entry.getValue().contains(SEGMENT))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();

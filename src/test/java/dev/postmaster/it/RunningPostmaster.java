@@ -1,18 +1,15 @@
 package dev.postmaster.it;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -33,8 +30,8 @@ final class RunningPostmaster implements AutoCloseable {
     private final List<String> settings;
     private final int port = freePort();
     private final int managementPort = freePort();
-    private final List<String> log = new ArrayList<>();
     private Process process;
+    private PrintedLog log;
 
     private RunningPostmaster(Place place, List<String> wrapper, List<String> settings) {
         this.place = place;
@@ -42,6 +39,7 @@ final class RunningPostmaster implements AutoCloseable {
         this.settings = settings;
         initialise();
         process = launch();
+        log = new PrintedLog(process);
     }
 
     /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
@@ -78,10 +76,8 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Starts the program again on the same directory, after it ended; does not wait until it accepts. */
     void startAgain() {
-        synchronized (log) {
-            log.clear();
-        }
         process = launch();
+        log = new PrintedLog(process);
     }
 
     /** A second postmaster beside this one, on the same data directory; its whole output once it has ended. */
@@ -185,9 +181,7 @@ final class RunningPostmaster implements AutoCloseable {
     }
 
     List<String> log() {
-        synchronized (log) {
-            return List.copyOf(log);
-        }
+        return log.lines();
     }
 
     void awaitLog(String text) {
@@ -196,16 +190,7 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Waits until {@code text} was logged this many times, in all since the (last) start. */
     void awaitLog(String text, int times) {
-        Instant end = Instant.now().plus(PATIENCE);
-        synchronized (log) {
-            while (log.stream().filter(line -> line.contains(text)).count() < times) {
-                long left = Duration.between(Instant.now(), end).toMillis();
-                if (left <= 0 || (!process.isAlive() && !readerIsBusy())) {
-                    throw new AssertionError("not logged: " + text + "; log:\n" + String.join("\n", log));
-                }
-                waitForLine(Math.min(left, 200));
-            }
-        }
+        log.await(text, times);
     }
 
     @Override
@@ -243,9 +228,7 @@ final class RunningPostmaster implements AutoCloseable {
             var command = new ArrayList<>(place.entrance());
             command.addAll(wrapper);
             command.addAll(serverCommand(port, managementPort));
-            Process started = builder(command).redirectErrorStream(true).start();
-            Thread.ofPlatform().daemon().name("log of " + started.pid()).start(() -> collect(started));
-            return started;
+            return builder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -259,35 +242,6 @@ final class RunningPostmaster implements AutoCloseable {
         command.addAll(List.of("-c", "management_port=" + httpPort, "-c", "allow_root=on"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
-    }
-
-    private void collect(Process started) {
-        try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                synchronized (log) {
-                    log.add(line);
-                    log.notifyAll();
-                }
-            }
-        } catch (IOException endOfOutput) {
-            synchronized (log) {
-                log.notifyAll();
-            }
-        }
-    }
-
-    private boolean readerIsBusy() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("log of " + process.pid()));
-    }
-
-    private void waitForLine(long millis) {
-        try {
-            log.wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     /** The class path of a child does for {@code init} too: our jar, JNA and SQLite. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,16 @@ final class SmallDisk implements AutoCloseable {
             return new Place(directory, seen, List.of("nsenter", "--mount", "--target", Long.toString(keeper.pid())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a program one that cannot be run, for those who live here. */
+    void disable(Path program) {
+        List<String> mount = new ArrayList<>(place().entrance());
+        mount.addAll(List.of("mount", "--bind", "/dev/null", program.toString()));
+        Outcome outcome = Outcome.of(new ProcessBuilder(mount));
+        if (outcome.status() != 0) {
+            throw new AssertionError(outcome.err());
         }
     }
 

@@ -24,7 +24,10 @@ class StoppedChildIT {
 
             assertThat(postmaster.awaitExit(LADDER)).isZero();
             assertThat(postmaster.log())
-                    .anyMatch(line -> line.contains("process (PID " + child + ") does not leave and gets SIGKILL"));
+                    .anyMatch(line -> line.endsWith("fast shutdown has not ended within fast_shutdown_timeout;"
+                            + " going on with immediate shutdown"))
+                    .anyMatch(line -> line.endsWith("process (PID " + child + ") does not leave and gets SIGKILL"))
+                    .anyMatch(line -> line.contains("DETAIL:  State T (stopped), waiting in "));
             assertThat(Proc.exists(child)).isFalse();
         }
     }
