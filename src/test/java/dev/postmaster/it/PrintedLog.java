@@ -28,22 +28,22 @@ final class PrintedLog {
     /** Waits until {@code text} was printed this many times. */
     synchronized void await(String text, int times) {
         Instant end = Instant.now().plus(RunningPostmaster.PATIENCE);
-        while (lines.stream().filter(line -> line.contains(text)).count() < times) {
-            long left = Duration.between(Instant.now(), end).toMillis();
-            if (left <= 0 || (complete && !process.isAlive())) {
-                throw new AssertionError("not logged: " + text + "; log:\n" + String.join("\n", lines));
-            }
-            await(Math.min(left, LOOK_MILLIS));
-        }
-    }
-
-    private void await(long millis) {
         try {
-            wait(millis);
+            while (count(text) < times) {
+                long left = Duration.between(Instant.now(), end).toMillis();
+                if (left <= 0 || (complete && !process.isAlive())) {
+                    throw new AssertionError("not logged: " + text + "; log:\n" + String.join("\n", lines));
+                }
+                wait(Math.min(left, LOOK_MILLIS));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    private long count(String text) {
+        return lines.stream().filter(line -> line.contains(text)).count();
     }
 
     private void collect() {
