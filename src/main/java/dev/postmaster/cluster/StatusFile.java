@@ -82,8 +82,13 @@ public record StatusFile(
     /** Replaces the file at once: a reader finds the old or the new text, whole. */
     public void write(ClusterLayout layout) throws IOException {
         Path draft = layout.statusFile().resolveSibling(layout.statusFile().getFileName() + ".tmp");
-        Files.writeString(draft, text());
-        Files.move(draft, layout.statusFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(draft, text());
+            Files.move(draft, layout.statusFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
         beat(layout, heartbeat);
     }
 

@@ -210,6 +210,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 loop.since(),
                 pm.shutdown(),
                 pm.fatalError(),
+                pm.hasSpentItsRestarts(),
                 pm.admission(),
                 registry.count(ChildKind.BACKEND),
                 Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),
