@@ -68,6 +68,12 @@ public final class Guc {
             "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");
     public static final Setting<Integer> MAX_WORKER_PROCESSES = new Setting<>(
             "max_worker_processes", number(0, MAX_BACKENDS), 8, POSTMASTER, "Background workers at one time");
+    public static final Setting<Integer> MAX_PARALLEL_WORKERS = new Setting<>(
+            "max_parallel_workers",
+            number(0, 1024),
+            8,
+            POSTMASTER,
+            "Background workers of the parallel class at one time");
     public static final Setting<Integer> MAX_WAL_SENDERS = new Setting<>(
             "max_wal_senders", number(0, MAX_BACKENDS), 10, POSTMASTER, "Replication sessions at one time");
 
@@ -261,6 +267,7 @@ public final class Guc {
             MANAGEMENT_PORT,
             AUTOVACUUM_MAX_WORKERS,
             MAX_WORKER_PROCESSES,
+            MAX_PARALLEL_WORKERS,
             MAX_WAL_SENDERS,
             RESTART_AFTER_CRASH,
             CRASH_RESTART_LIMIT,
@@ -302,12 +309,12 @@ public final class Guc {
 
     private Guc() {}
 
-    /** All settings, in the order in which people read about them. */
+    /** All settings but those of workers ({@link WorkerParameter}), in the order in which people read about them. */
     public static List<Setting<?>> all() {
         return ALL;
     }
 
-    /** The setting of that name, in any case; null if there is none. */
+    /** The setting of that name, in any case; null if there is none, or it is one of a worker. */
     public static @Nullable Setting<?> find(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         for (Setting<?> setting : ALL) {

@@ -7,7 +7,17 @@ import dev.postmaster.report.SqlState;
 
 /** What values a setting takes, and how they are written. */
 public sealed interface SettingType<T>
-        permits BoolType, IntType, DestinationsType, DurationType, SizeType, EnumType, ListType, StringType, ZoneType {
+        permits BoolType,
+                IntType,
+                CommandType,
+                DestinationsType,
+                DurationType,
+                RestartIntervalType,
+                SizeType,
+                EnumType,
+                ListType,
+                StringType,
+                ZoneType {
 
     /**
      * The value that the text means.

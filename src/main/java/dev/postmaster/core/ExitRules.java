@@ -18,16 +18,26 @@ final class ExitRules {
             case STARTUP -> startupExited(without, exit);
             case CHECKPOINTER -> checkpointerExited(without, exit);
             case BACKEND, AV_LAUNCHER, AV_WORKER, BGWORKER, BGWRITER, ARCHIVER, WAL_WRITER, WAL_RECEIVER ->
-                exit.slotReleased() && exit.kind().endsWellWith(exit.status())
-                        ? forget(without, exit)
-                        : crashed(without, exit);
+                endedWell(exit) ? forget(without, exit) : crashed(without, exit);
+        };
+    }
+
+    /** A program of somebody else may end as it likes: it had nothing of ours in its hands. */
+    private static boolean endedWell(ChildExited exit) {
+        return switch (exit.slot()) {
+            case GIVEN_BACK -> exit.kind().endsWellWith(exit.status());
+            case ABANDONED -> false;
+            case NEVER_ATTACHED -> true;
         };
     }
 
     /** A background worker that fails is tried again later, which somebody should know about (SG-38). */
     private static Step forget(Pm pm, ChildExited exit) {
-        boolean failed = exit.kind() == ChildKind.BGWORKER && !exit.status().isCode(0);
-        return report(pm, exit, failed).then(next -> RestartRules.left(next, exit.kind(), exit.chance()));
+        boolean failed = exit.kind() == ChildKind.BGWORKER
+                ? !exit.status().isCode(0)
+                : !exit.kind().endsWellWith(exit.status());
+        return report(pm, exit, failed && !pm.everybodyWasQuit())
+                .then(next -> RestartRules.left(next, exit.kind(), exit.chance()));
     }
 
     private static Step crashed(Pm pm, ChildExited exit) {

@@ -1,6 +1,6 @@
 package dev.postmaster.core;
 
-/** All that can happen to the postmaster. Numbers of clients and processes are passed through, never looked at. */
+/** All that can happen to the postmaster. Numbers of clients, workers and processes are passed through, never looked at. */
 public sealed interface PmEvent {
     /** A timer that an action started has run out. */
     sealed interface TimeIsUp extends PmEvent {}
@@ -29,15 +29,23 @@ public sealed interface PmEvent {
     /** A client has sent its startup packet: admit or refuse it. */
     record ClientReady(long client) implements PmEvent {}
 
+    /** PMSIGNAL_BACKGROUND_WORKER_CHANGE (BW-19). */
+    record WorkersChanged() implements PmEvent {}
+
+    /** A background worker may be started again. */
+    record WorkerRetryDue() implements TimeIsUp {}
+
+    /** A background worker is due to be started: have it done, or not (BW-15). */
+    record WorkerDue(int worker) implements PmEvent {}
+
     /**
      * A child of ours was reaped.
      *
-     * @param slotReleased whether it gave its slot back before it ended; true for a kind that has none (PM-60)
+     * @param slot what became of its slot
      * @param walSender whether it was a backend that had become a walsender (PM-61)
      * @param chance a random number from 0 to 1, for a pause before the next one
      */
-    record ChildExited(
-            ChildKind kind, int pid, ExitStatus status, boolean slotReleased, boolean walSender, double chance)
+    record ChildExited(ChildKind kind, int pid, ExitStatus status, SlotFate slot, boolean walSender, double chance)
             implements PmEvent {}
 
     /**

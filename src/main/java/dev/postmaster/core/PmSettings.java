@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param backendSlots how many backends can live at once (LN-4)
  * @param autovacuumWorkers how many autovacuum workers can live at once
+ * @param workerSlots how many background workers can live at once
  * @param restartAfterCrash whether to start over after a crash, or exit
  * @param crashScope {@code RESET} widens the crash of any child to all (design of the crash scope)
  * @param sendAbortForCrash whether a crash ends the others by SIGABRT, for a developer who wants their cores (PM-46)
@@ -24,6 +25,7 @@ import java.util.Set;
 public record PmSettings(
         int backendSlots,
         int autovacuumWorkers,
+        int workerSlots,
         boolean restartAfterCrash,
         CrashScope crashScope,
         boolean sendAbortForCrash,

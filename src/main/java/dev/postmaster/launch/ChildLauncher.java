@@ -1,11 +1,13 @@
 package dev.postmaster.launch;
 
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.os.Errno;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Launcher;
 import dev.postmaster.os.Pid;
 import dev.postmaster.os.SpawnPlan;
+import dev.postmaster.report.ReportException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +59,7 @@ public final class ChildLauncher {
 
     /** @param standard adds descriptors 0 to 2, and whatever else only this kind has */
     private LaunchResult launch(ChildKind kind, int slot, StartupData startupData, UnaryOperator<SpawnPlan> standard) {
-        LaunchGround now = ground;
-        if (now == null) {
-            throw new IllegalStateException("a child needs ground to stand on");
-        }
+        LaunchGround now = ground();
         boolean hasClient = startupData instanceof BackendStartup;
         var own = new ParameterBlock.Own(slot, hasClient, kind.attachesSharedMemory() ? now.identity() : null);
         ParameterBlock block = new ParameterBlock(now.parameters(), own, startupData);
@@ -68,6 +67,29 @@ public final class ChildLauncher {
             case ParameterCarrier.Result.Refused(var errno) -> new LaunchResult.Refused(errno);
             case ParameterCarrier.Result.Stored(var parcel) -> launch(parcel, standard.apply(plan(kind, now, parcel)));
         };
+    }
+
+    /**
+     * Launches a program that is none of ours: leader of a session of its own, with an empty signal mask and default
+     * dispositions, these descriptors and no others. It is told to end when the postmaster dies, where there is setpriv.
+     *
+     * @return refused with ENOENT if there is no such program
+     * @throws ReportException if there is no such user, or a tool that sets user or limits is missing
+     */
+    public LaunchResult launchProgram(Program wanted, ProgramStreams streams) {
+        Path directory = Path.of(ground().parameters().paths().dataDirectory());
+        return new ProgramPlan(wanted, streams.socket() != null, program.environment(), directory)
+                .plan()
+                .map(plan -> os.launch(streams.addTo(plan)))
+                .orElseGet(() -> new LaunchResult.Refused(Errno.ENOENT));
+    }
+
+    private LaunchGround ground() {
+        LaunchGround now = ground;
+        if (now == null) {
+            throw new IllegalStateException("a child needs ground to stand on");
+        }
+        return now;
     }
 
     /** The child of this pid was reaped. */

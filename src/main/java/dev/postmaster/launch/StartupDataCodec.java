@@ -14,8 +14,15 @@ final class StartupDataCodec {
                 out.putBytes(key).putLong(acceptedAt).putText(host).putInt(port).putBytes(firstBytes);
             case SysLoggerStartup(int stderr, int csv, int json, int sink) ->
                 out.putInt(stderr).putInt(csv).putInt(json).putInt(sink);
+            case WorkerStartup worker -> put(worker, out);
         }
         return out.toBytes();
+    }
+
+    private static void put(WorkerStartup worker, BlockWriter out) {
+        out.putText(worker.name()).putText(worker.type());
+        out.putText(worker.library()).putText(worker.function()).putText(worker.argument());
+        out.putBoolean(worker.databaseAccess()).putInt(worker.workerSlot()).putLong(worker.generation());
     }
 
     /** Throws {@link java.nio.BufferUnderflowException} or {@link IllegalArgumentException} if they are not such data. */
@@ -25,19 +32,26 @@ final class StartupDataCodec {
                     case BACKEND ->
                         new BackendStartup(in.getBytes(), in.getLong(), in.getText(), in.getInt(), in.getBytes());
                     case SYSLOGGER -> new SysLoggerStartup(in.getInt(), in.getInt(), in.getInt(), in.getInt());
-                    case AV_LAUNCHER,
-                            AV_WORKER,
-                            BGWORKER,
-                            STARTUP,
-                            BGWRITER,
-                            ARCHIVER,
-                            CHECKPOINTER,
-                            WAL_WRITER,
-                            WAL_RECEIVER -> StartupData.NONE;
+                    // Without a record it is the worker that complains (CK-3).
+                    case BGWORKER -> in.atEnd() ? StartupData.NONE : worker(in);
+                    case AV_LAUNCHER, AV_WORKER, STARTUP, BGWRITER, ARCHIVER, CHECKPOINTER, WAL_WRITER, WAL_RECEIVER ->
+                        StartupData.NONE;
                 };
         if (!in.atEnd()) {
             throw new IllegalArgumentException("more startup data than a " + kind.childName() + " takes");
         }
         return data;
+    }
+
+    private static WorkerStartup worker(BlockReader in) {
+        return new WorkerStartup(
+                in.getText(),
+                in.getText(),
+                in.getText(),
+                in.getText(),
+                in.getText(),
+                in.getBoolean(),
+                in.getInt(),
+                in.getLong());
     }
 }

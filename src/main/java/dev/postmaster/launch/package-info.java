@@ -9,7 +9,8 @@
  *
  * <p>Door: {@link dev.postmaster.launch.ChildLauncher} with {@link dev.postmaster.launch.ChildProgram}, {@link
  * dev.postmaster.launch.ChildJvm}, {@link dev.postmaster.launch.Installation} and {@link
- * dev.postmaster.launch.LaunchGround} for the postmaster; {@link dev.postmaster.launch.ParameterBlock}, {@link
+ * dev.postmaster.launch.LaunchGround} for the postmaster; {@link dev.postmaster.launch.Program} with {@link
+ * dev.postmaster.launch.ProgramStreams} for children that are none of ours; {@link dev.postmaster.launch.ParameterBlock}, {@link
  * dev.postmaster.launch.ParameterSource} and the {@link dev.postmaster.launch.StartupData} records for both sides; {@link
  * dev.postmaster.launch.ChildDescriptors} for the numbers; {@link dev.postmaster.launch.TempFileSweep} once at start.
  */

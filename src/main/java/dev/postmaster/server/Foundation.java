@@ -50,6 +50,7 @@ record Foundation(
      * @param alive the pipe whose write end nobody but us holds: its end of file tells the children that we are dead
      *     (CH-44)
      * @param nullDevice standard input of a child without a client
+     * @param standardError descriptor 2, wherever it leads: the log
      */
-    record Kernel(Os os, int pid, SignalFd signals, Pipe alive, Fd nullDevice) {}
+    record Kernel(Os os, int pid, SignalFd signals, Pipe alive, Fd nullDevice, Fd standardError) {}
 }

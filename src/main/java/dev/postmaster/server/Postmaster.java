@@ -1,10 +1,12 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.Settings;
+import dev.postmaster.config.WorkerSettings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.ProgramStreams;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -46,6 +48,10 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Configurator configurator;
     private final Chronicle chronicle;
     private final StatusWriter statusWriter;
+    private final WorkerLedger workerLedger = new WorkerLedger();
+    private final WorkerOrders workerOrders;
+    private final WorkerDesk workers;
+    private final WorkerRoster roster;
     private final ActionRunner actions;
 
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
@@ -71,15 +77,24 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
-        statusWriter = new StatusWriter(foundation, chronicle, timers);
+        statusWriter = new StatusWriter(foundation, chronicle, timers, workerLedger);
         configurator = new Configurator(foundation, desk, this::event);
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
-        var signals = new SignalSender(registry, os, log);
+        var signals = new SignalSender(registry, os, timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
+        workerOrders = new WorkerOrders(foundation.configuration().layout(), log);
+        var rolls = new WorkerRolls(foundation.segment(), registry, os.signals());
+        var streams = new ProgramStreams(
+                foundation.kernel().nullDevice(),
+                foundation.kernel().standardError(),
+                foundation.kernel().standardError());
+        workers = new WorkerDesk(
+                new WorkerStarter(launcher, starter, streams, signals, log), rolls, workerLedger, timers, log);
+        roster = new WorkerRoster(workers, rolls, workerLedger, log);
         var staff = new ActionRunner.Staff(
-                starter, signals, desk, doors, timers, configurator, serviceManager, descendants);
+                starter, signals, desk, doors, timers, configurator, serviceManager, descendants, workers, roster);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
     }
 
@@ -96,6 +111,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                     .ifPresent(period -> timers.every(period, () -> loop.run(serviceManager::alive)));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
             signalDesk.open();
+            workerOrders.open();
+            roster.follow(WorkerSettings.definitions(configurator.settings()));
             event(new PmEvent.Begin());
         });
     }
@@ -131,7 +148,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
 
     @Override
     public void pmSignal() {
-        loop.run(pmSignalDesk::examine);
+        loop.run(() -> {
+            pmSignalDesk.examine();
+            workerOrders.examine(roster);
+            walkWorkers();
+        });
     }
 
     /** Handled at once, not posted: a child's last words belong to the report of its exit. */
@@ -144,11 +165,22 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private void handle(PmEvent event) {
         Pm before = loop.pm();
         loop.handle(event, actions);
+        if (event instanceof PmEvent.ChildExited exit) {
+            workers.ended(exit.pid(), exit.status(), before.state().isStopping());
+        } else if (event instanceof PmEvent.WorkersChanged) {
+            workers.lookAtSlots(loop.pm());
+        }
+        walkWorkers();
         boolean turned = chronicle.note(event, before, loop.pm());
         publish();
         if (turned) {
             statusWriter.write(loop.pm(), board.snapshot());
         }
+    }
+
+    /** Last, as in PostgreSQL's loop: whoever is due is admitted and launched at once. */
+    private void walkWorkers() {
+        workers.walk(loop.pm(), due -> loop.handle(due, actions));
     }
 
     private void checkLockFile() {

@@ -8,6 +8,7 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.SegmentException;
+import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SharedSegment;
 
 /**
@@ -17,19 +18,19 @@ import dev.postmaster.shmem.SharedSegment;
 @OnLoop
 final class Segment {
     private final Memfds memfds;
-    private final int slots;
+    private final SegmentShape shape;
     private final int creator;
     private Fd memfd;
     private SharedSegment shared;
     private int generation = 1;
 
     /** @throws ReportException FATAL if the kernel gives no memory */
-    Segment(Memfds memfds, int slots, int creator) {
+    Segment(Memfds memfds, SegmentShape shape, int creator) {
         this.memfds = memfds;
-        this.slots = slots;
+        this.shape = shape;
         this.creator = creator;
-        memfd = allocate(memfds, slots);
-        shared = lay(memfd, slots, generation, creator);
+        memfd = allocate(memfds, shape);
+        shared = lay(memfd, shape, generation, creator);
     }
 
     SharedSegment shared() {
@@ -43,21 +44,21 @@ final class Segment {
     void renew() {
         memfd.close();
         generation++;
-        memfd = allocate(memfds, slots);
-        shared = lay(memfd, slots, generation, creator);
+        memfd = allocate(memfds, shape);
+        shared = lay(memfd, shape, generation, creator);
     }
 
-    private static Fd allocate(Memfds memfds, int slots) {
-        return switch (memfds.shared("postmaster segment", SharedSegment.bytesFor(slots))) {
+    private static Fd allocate(Memfds memfds, SegmentShape shape) {
+        return switch (memfds.shared("postmaster segment", SharedSegment.bytesFor(shape))) {
             case MemfdResult.Created(Fd fd) -> fd;
             case MemfdResult.Refused(var errno) ->
                 throw fatal("could not create shared memory segment: " + errno.message());
         };
     }
 
-    private static SharedSegment lay(Fd memfd, int slots, int generation, int creator) {
+    private static SharedSegment lay(Fd memfd, SegmentShape shape, int generation, int creator) {
         try {
-            return SharedSegment.create(memfd.number(), slots, generation, creator);
+            return SharedSegment.create(memfd.number(), shape, generation, creator);
         } catch (SegmentException e) {
             throw fatal("could not map shared memory segment: " + e.getMessage());
         }

@@ -6,6 +6,7 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmSettings;
 import dev.postmaster.core.RestartPolicy;
 import dev.postmaster.shmem.PoolSizes;
+import dev.postmaster.shmem.SegmentShape;
 import java.util.Set;
 
 /** From the settings to what the rules read and the pools hold. */
@@ -17,6 +18,7 @@ final class SettingsMapper {
         return new PmSettings(
                 settings.get(Guc.MAX_CONNECTIONS),
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
+                settings.get(Guc.MAX_WORKER_PROCESSES),
                 settings.get(Guc.RESTART_AFTER_CRASH),
                 settings.get(Guc.CRASH_SCOPE),
                 settings.get(Guc.SEND_ABORT_FOR_CRASH),
@@ -40,6 +42,10 @@ final class SettingsMapper {
                 settings.get(Guc.MAX_CONNECTIONS) + settings.get(Guc.MAX_WAL_SENDERS),
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
                 settings.get(Guc.MAX_WORKER_PROCESSES));
+    }
+
+    static SegmentShape segment(Settings settings) {
+        return new SegmentShape(pools(settings).total(), settings.get(Guc.MAX_WORKER_PROCESSES));
     }
 
     /** As many seats as PostgreSQL 15 has slots for children, those that authenticate included (PM-59). */

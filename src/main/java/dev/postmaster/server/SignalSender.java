@@ -3,6 +3,7 @@ package dev.postmaster.server;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.Os;
+import dev.postmaster.os.Pid;
 import dev.postmaster.os.ProcessCondition;
 import dev.postmaster.os.ProcessTable;
 import dev.postmaster.os.Signals;
@@ -16,12 +17,14 @@ final class SignalSender {
     private final ChildRegistry registry;
     private final Signals signals;
     private final ProcessTable processes;
+    private final Timers timers;
     private final Log log;
 
-    SignalSender(ChildRegistry registry, Os os, Log log) {
+    SignalSender(ChildRegistry registry, Os os, Timers timers, Log log) {
         this.registry = registry;
         this.signals = os.signals();
         this.processes = os.processTable();
+        this.timers = timers;
         this.log = log;
     }
 
@@ -38,11 +41,46 @@ final class SignalSender {
      * the moment it exists, so one signal to the group does, and nobody gets it twice.
      */
     private void send(Child child, Sig signal) {
+        Child.Manners manners = child.manners();
+        if (manners == null) {
+            sendToOurs(child, signal);
+        } else {
+            sendToStranger(child, manners, signal);
+        }
+    }
+
+    /** Tells one child to end, as a shutdown would. */
+    void terminate(Pid child) {
+        registry.find(child.value()).ifPresent(living -> send(living, Sig.TERM));
+    }
+
+    private void sendToStranger(Child child, Child.Manners manners, Sig signal) {
         switch (signal) {
-            case KILL -> {
-                log.report(obituary(child));
-                signals.sendToGroup(child.pid(), signal);
-            }
+            case INT, TERM, QUIT -> end(child, manners);
+            case HUP -> manners.reload().ifPresent(reload -> signals.send(child.pid(), reload));
+            case KILL -> kill(child);
+            case ABRT, STOP, CONT -> signals.sendToGroup(child.pid(), signal);
+            case USR1, USR2, ILL, BUS, FPE, SEGV, PIPE, CHLD, PWR -> {}
+        }
+    }
+
+    private void end(Child child, Child.Manners manners) {
+        signals.sendToGroup(child.pid(), manners.stop());
+        if (!manners.patience().isZero()) {
+            timers.once(manners.patience(), () -> registry.find(child.pid().value())
+                    .filter(child::equals)
+                    .ifPresent(this::kill));
+        }
+    }
+
+    private void kill(Child child) {
+        log.report(obituary(child));
+        signals.sendToGroup(child.pid(), Sig.KILL);
+    }
+
+    private void sendToOurs(Child child, Sig signal) {
+        switch (signal) {
+            case KILL -> kill(child);
             case INT, TERM, QUIT, ABRT, STOP, CONT -> signals.sendToGroup(child.pid(), signal);
             case HUP, USR1, USR2, ILL, BUS, FPE, SEGV, PIPE, CHLD, PWR -> signals.send(child.pid(), signal);
         }

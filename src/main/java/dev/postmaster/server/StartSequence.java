@@ -94,13 +94,14 @@ final class StartSequence {
         onExit.add(attachment::close);
 
         int pid = os.thisProcess().pid();
-        var segment = new Segment(os.memfds(), SettingsMapper.pools(settings).total(), pid);
+        var segment = new Segment(os.memfds(), SettingsMapper.segment(settings), pid);
         var kernel = new Foundation.Kernel(
                 os,
                 pid,
                 os.signalFds().open(JvmSignals.OF_POSTMASTER),
                 os.fds().pipe(),
-                os.fds().openNull());
+                os.fds().openNull(),
+                os.fds().adopt(2));
         new TempFileSweep(layout.dataDirectory(), log).sweep();
         removeLeftovers(layout);
         log.log("starting " + Version.TEXT);

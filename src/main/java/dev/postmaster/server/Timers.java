@@ -56,6 +56,11 @@ final class Timers {
                 .min(Comparator.comparing(Map.Entry::getValue));
     }
 
+    /** Runs {@code duty} once. */
+    void once(Duration delay, Runnable duty) {
+        vertx.setTimer(Math.max(1, delay.toMillis()), id -> duty.run());
+    }
+
     /** Runs {@code duty} again and again, for as long as the loop lives. */
     void every(Duration period, Runnable duty) {
         vertx.setPeriodic(period.toMillis(), id -> duty.run());

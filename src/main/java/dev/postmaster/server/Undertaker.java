@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.core.PmEvent;
+import dev.postmaster.core.SlotFate;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.os.Reaped;
 import dev.postmaster.os.Reaper;
@@ -65,14 +66,21 @@ final class Undertaker {
         Optional<String> lastWords =
                 registry.slotOf(child).session().read().map(SessionView::query).filter(query -> !query.isEmpty());
         boolean released = registry.release(child.slot());
-        // A kind of which there is one at a time proves its health by its exit status alone (LN-4).
         var event = new PmEvent.ChildExited(
                 child.kind(),
                 dead.pid().value(),
                 dead.status(),
-                released || !child.kind().isPlural(),
+                fate(child, released),
                 walSender,
                 ThreadLocalRandom.current().nextDouble());
         mourner.childExited(event, lastWords);
+    }
+
+    private static SlotFate fate(Child child, boolean released) {
+        if (!child.isAttached()) {
+            return SlotFate.NEVER_ATTACHED;
+        }
+        // A kind of which there is one at a time proves its health by its exit status alone (LN-4).
+        return released || !child.kind().isPlural() ? SlotFate.GIVEN_BACK : SlotFate.ABANDONED;
     }
 }

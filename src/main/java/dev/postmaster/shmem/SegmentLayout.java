@@ -9,7 +9,7 @@ final class SegmentLayout {
     /** "PMSHMEM" and a line end, so that a text file never passes. */
     static final long MAGIC_VALUE = 0x504D53484D454D0AL;
 
-    static final int VERSION_VALUE = 1;
+    static final int VERSION_VALUE = 2;
 
     static final int MAGIC = 0;
     static final int VERSION = 8;
@@ -18,6 +18,7 @@ final class SegmentLayout {
     static final int CREATOR = 24;
     static final int SLOTS = 28;
     static final int QUIT_REASON = 32;
+    static final int WORKERS = 36;
 
     /** One word for each {@link PmSignal}. */
     static final int PMSIGNALS = 64;
@@ -60,6 +61,23 @@ final class SegmentLayout {
 
     static final int SLOT_STRIDE = 1408;
 
+    static final int WORKER_IN_USE = 0;
+    static final int WORKER_PID = 4;
+    static final int WORKER_GENERATION = 8;
+    /** The generation that shall end, plus 1; 0 if none shall. */
+    static final int WORKER_TERMINATE = 16;
+
+    static final int WORKER_FLAGS = 24;
+    static final int WORKER_START = 28;
+    static final int WORKER_RESTART = 32;
+    static final int WORKER_NOTIFY = 40;
+    static final int WORKER_NAME = 44;
+    static final int WORKER_TYPE = WORKER_NAME + textBytes(WorkerRecord.NAME_BYTES);
+    static final int WORKER_FUNCTION = WORKER_TYPE + textBytes(WorkerRecord.NAME_BYTES);
+    static final int WORKER_LIBRARY = WORKER_FUNCTION + textBytes(WorkerRecord.NAME_BYTES);
+    static final int WORKER_ARGUMENT = WORKER_LIBRARY + textBytes(WorkerRecord.LIBRARY_BYTES);
+    static final int WORKER_STRIDE = 2432;
+
     private SegmentLayout() {}
 
     /** Start of a slot; slots are numbered from 1 as in PostgreSQL, 0 means none. */
@@ -67,7 +85,18 @@ final class SegmentLayout {
         return FIRST_SLOT + (slot - 1) * SLOT_STRIDE;
     }
 
-    static int segmentSize(int slots) {
-        return Math.addExact(FIRST_SLOT, Math.multiplyExact(slots, SLOT_STRIDE));
+    /** Start of a worker slot, behind all child slots; worker slots are numbered from 0 as in PostgreSQL. */
+    static int workerOffset(int slots, int worker) {
+        return slotOffset(slots + 1) + worker * WORKER_STRIDE;
+    }
+
+    /** Room for a text and its length, in whole words. */
+    private static int textBytes(int capacity) {
+        return Integer.BYTES + Math.ceilDiv(capacity, Integer.BYTES) * Integer.BYTES;
+    }
+
+    /** Bytes of a whole segment; beyond {@link Integer#MAX_VALUE} it cannot be mapped. */
+    static long segmentSize(long slots, long workers) {
+        return FIRST_SLOT + slots * SLOT_STRIDE + workers * WORKER_STRIDE;
     }
 }

@@ -1,7 +1,6 @@
 package dev.postmaster.shmem;
 
 import java.lang.invoke.VarHandle;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -110,25 +109,10 @@ public final class SessionArea {
     }
 
     private void putText(int offset, int capacity, String text) {
-        // A char is at least one byte of UTF-8, so that a long statement is not encoded as a whole.
-        String head = text.length() <= capacity ? text : text.substring(0, capacity);
-        byte[] bytes = head.getBytes(StandardCharsets.UTF_8);
-        int length = clip(bytes, capacity);
-        words.setInt(slot + offset, length);
-        words.putBytes(slot + offset + Integer.BYTES, bytes, length);
+        Texts.put(words, slot + offset, capacity, text);
     }
 
     private String getText(int offset, int capacity) {
-        int length = Math.clamp(words.getInt(slot + offset), 0, capacity);
-        return new String(words.getBytes(slot + offset + Integer.BYTES, length), StandardCharsets.UTF_8);
-    }
-
-    /** The longest prefix of at most {@code capacity} bytes that ends with a whole character. */
-    private static int clip(byte[] utf8, int capacity) {
-        int length = Math.min(utf8.length, capacity);
-        while (length > 0 && length < utf8.length && (utf8[length] & 0xC0) == 0x80) {
-            length--;
-        }
-        return length;
+        return Texts.get(words, slot + offset, capacity);
     }
 }

@@ -14,35 +14,39 @@ import java.nio.file.Path;
  */
 public final class SharedSegment {
     private final Words words;
+    private final SegmentShape shape;
 
-    private SharedSegment(Words words) {
+    private SharedSegment(Words words, SegmentShape shape) {
         this.words = words;
+        this.shape = shape;
     }
 
-    /** Size of a segment with this many slots, in bytes. */
-    public static long bytesFor(int slots) {
-        return SegmentLayout.segmentSize(slots);
+    /** Size of a segment of this shape, in bytes. */
+    public static long bytesFor(SegmentShape shape) {
+        return SegmentLayout.segmentSize(shape.slots(), shape.workers());
     }
 
     /**
      * Lays out a fresh segment in a memfd of {@link #bytesFor} zero bytes.
      *
      * @param descriptor an open descriptor of this process, readable and writable
-     * @param slots number of child slots, at least 1
+     * @param shape how much it holds
      * @param generation 1 at the start of the postmaster, one more at each reinitialisation
      * @param creator pid of the postmaster
      */
-    public static SharedSegment create(int descriptor, int slots, int generation, int creator) throws SegmentException {
-        long size = bytesFor(slots);
+    public static SharedSegment create(int descriptor, SegmentShape shape, int generation, int creator)
+            throws SegmentException {
+        long size = bytesFor(shape);
         Words words = map(descriptor);
         expect("size", size, words.size());
         words.setInt(SegmentLayout.VERSION, SegmentLayout.VERSION_VALUE);
         words.setInt(SegmentLayout.GENERATION, generation);
         words.setLong(SegmentLayout.SIZE, size);
         words.setInt(SegmentLayout.CREATOR, creator);
-        words.setInt(SegmentLayout.SLOTS, slots);
+        words.setInt(SegmentLayout.SLOTS, shape.slots());
+        words.setInt(SegmentLayout.WORKERS, shape.workers());
         words.setLong(SegmentLayout.MAGIC, SegmentLayout.MAGIC_VALUE);
-        return new SharedSegment(words);
+        return new SharedSegment(words, shape);
     }
 
     /**
@@ -58,9 +62,7 @@ public final class SharedSegment {
         expect("recorded size", expected.size(), words.getLong(SegmentLayout.SIZE));
         expect("generation", expected.generation(), words.getInt(SegmentLayout.GENERATION));
         expect("creator", expected.creator(), words.getInt(SegmentLayout.CREATOR));
-        SharedSegment segment = new SharedSegment(words);
-        expect("number of slots", segment.slots(), words.getInt(SegmentLayout.SLOTS));
-        return segment;
+        return new SharedSegment(words, shape(words));
     }
 
     /**
@@ -73,7 +75,18 @@ public final class SharedSegment {
         Words words = map(file.toString(), "r", MapMode.READ_ONLY);
         expect("magic", SegmentLayout.MAGIC_VALUE, words.getLong(SegmentLayout.MAGIC));
         expect("version", SegmentLayout.VERSION_VALUE, words.getInt(SegmentLayout.VERSION));
-        return new SharedSegment(words);
+        return new SharedSegment(words, shape(words));
+    }
+
+    /** Read once, and believed only if it explains the size: nothing is looked for beyond the end, whatever comes. */
+    private static SegmentShape shape(Words words) throws SegmentException {
+        int slots = words.getInt(SegmentLayout.SLOTS);
+        int workers = words.getInt(SegmentLayout.WORKERS);
+        if (slots < 1 || workers < 0) {
+            throw new SegmentException("it has " + slots + " slots and " + workers + " worker slots");
+        }
+        expect("size of all slots", SegmentLayout.segmentSize(slots, workers), words.size());
+        return new SegmentShape(slots, workers);
     }
 
     /** What a child must be told to attach. */
@@ -82,9 +95,9 @@ public final class SharedSegment {
                 words.size(), words.getInt(SegmentLayout.GENERATION), words.getInt(SegmentLayout.CREATOR));
     }
 
-    /** Number of slots, derived from the size: a word in shared memory is not believed. */
+    /** Number of child slots. */
     public int slots() {
-        return (words.size() - SegmentLayout.FIRST_SLOT) / SegmentLayout.SLOT_STRIDE;
+        return shape.slots();
     }
 
     /** The slot of this number, 1 to {@link #slots()}. */
@@ -93,6 +106,11 @@ public final class SharedSegment {
             throw new IllegalArgumentException("no slot " + number + " of " + slots());
         }
         return new ChildSlot(words, number);
+    }
+
+    /** The registrations of background workers. */
+    public WorkerSlots workers() {
+        return new WorkerSlots(words, shape);
     }
 
     public PmSignalFlags pmSignals() {

@@ -21,20 +21,25 @@ final class Events {
     }
 
     static PmEvent exited(ChildKind kind, int code) {
-        return new ChildExited(kind, PID, new ExitStatus.Code(code), true, false, CHANCE);
+        return new ChildExited(kind, PID, new ExitStatus.Code(code), SlotFate.GIVEN_BACK, false, CHANCE);
     }
 
     static PmEvent killed(ChildKind kind) {
-        return new ChildExited(kind, PID, new ExitStatus.Killed(Sig.KILL.number()), true, false, CHANCE);
+        return new ChildExited(kind, PID, new ExitStatus.Killed(Sig.KILL.number()), SlotFate.GIVEN_BACK, false, CHANCE);
     }
 
     /** It ended well but never gave its slot back. */
     static PmEvent vanished(ChildKind kind) {
-        return new ChildExited(kind, PID, new ExitStatus.Code(0), false, false, CHANCE);
+        return new ChildExited(kind, PID, new ExitStatus.Code(0), SlotFate.ABANDONED, false, CHANCE);
+    }
+
+    /** A program of somebody else, whose kind's ends do not apply to it. */
+    static PmEvent strangerExited(ChildKind kind, ExitStatus status) {
+        return new ChildExited(kind, PID, status, SlotFate.NEVER_ATTACHED, false, CHANCE);
     }
 
     static PmEvent walSenderExited() {
-        return new ChildExited(ChildKind.BACKEND, PID, new ExitStatus.Code(0), true, true, CHANCE);
+        return new ChildExited(ChildKind.BACKEND, PID, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, true, CHANCE);
     }
 
     static PmEvent launchFailed(ChildKind kind) {

@@ -55,6 +55,19 @@ final class ExitRulesTest {
         assertThat(living.on(Events.vanished(kind)).pm().fatalError()).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"BACKEND", "BGWORKER"})
+    void aProgramThatHoldsNoSharedMemoryNeverResetsAnybody(ChildKind kind) {
+        Story running = Rules.allKinds().resetting().running();
+        Story living = running.with(kind);
+        ExitStatus killed = new ExitStatus.Killed(Sig.SEGV.number());
+
+        Story ended = living.on(Events.strangerExited(kind, killed));
+
+        assertThat(ended.pm()).isEqualTo(running.pm());
+        assertThat(ended.actions()).containsExactly(new ReportExit(kind, Events.PID, killed, true));
+    }
+
     static List<PmEvent> crashesOfASession() {
         return List.of(
                 Events.exited(BACKEND, 2),

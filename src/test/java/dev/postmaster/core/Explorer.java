@@ -25,6 +25,8 @@ final class Explorer {
             Events.IMMEDIATE,
             new PmEvent.ReloadRequested(),
             Events.client(1),
+            new PmEvent.WorkerDue(1),
+            new PmEvent.WorkerRetryDue(),
             new PmEvent.RecoveryStarted(),
             new PmEvent.BeginHotStandby(),
             new PmEvent.RotateLogfile(),
@@ -90,10 +92,14 @@ final class Explorer {
             ends.add(new LaunchFailed(kind, Events.CHANCE));
         }
         for (ExitStatus status : EXITS) {
-            ends.add(new ChildExited(kind, Events.PID, status, true, walSenderOnly, Events.CHANCE));
+            ends.add(new ChildExited(kind, Events.PID, status, SlotFate.GIVEN_BACK, walSenderOnly, Events.CHANCE));
         }
         if (kind.isPlural()) {
-            ends.add(new ChildExited(kind, Events.PID, new ExitStatus.Code(0), false, walSenderOnly, Events.CHANCE));
+            ends.add(new ChildExited(
+                    kind, Events.PID, new ExitStatus.Code(0), SlotFate.ABANDONED, walSenderOnly, Events.CHANCE));
+        }
+        if (kind == ChildKind.BGWORKER) {
+            ends.add(Events.strangerExited(kind, new ExitStatus.Code(2)));
         }
         if (kind == ChildKind.BACKEND && pm.census().walSenders() > 0) {
             ends.add(Events.walSenderExited());

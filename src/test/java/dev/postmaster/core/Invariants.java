@@ -51,6 +51,7 @@ final class Invariants {
         require(settings.launchable().containsAll(census.living().keySet()), "launched the impossible", pm);
         require(census.count(ChildKind.BACKEND) <= settings.backendSlots(), "too many backends", pm);
         require(census.count(ChildKind.AV_WORKER) <= settings.autovacuumWorkers(), "too many workers", pm);
+        require(census.count(ChildKind.BGWORKER) <= settings.workerSlots(), "too many background workers", pm);
     }
 
     /** Of the answer to one event. */
@@ -74,6 +75,12 @@ final class Invariants {
             require(
                     has(actions, PmAction.Refuse.class) != has(actions, PmAction.LaunchBackend.class),
                     "a client gets one answer",
+                    event);
+        }
+        if (event instanceof PmEvent.WorkerDue && before.state() != NO_CHILDREN) {
+            require(
+                    has(actions, PmAction.RefuseWorker.class) != has(actions, PmAction.LaunchWorker.class),
+                    "a worker is launched or not",
                     event);
         }
         if (event instanceof ChildExited && before.state() != NO_CHILDREN) {
@@ -105,6 +112,8 @@ final class Invariants {
                 expected.merge(kind, 1, Integer::sum);
             } else if (action instanceof PmAction.LaunchBackend) {
                 expected.merge(ChildKind.BACKEND, 1, Integer::sum);
+            } else if (action instanceof PmAction.LaunchWorker) {
+                expected.merge(ChildKind.BGWORKER, 1, Integer::sum);
             }
         }
         expected.values().removeIf(count -> count == 0);

@@ -56,6 +56,7 @@ final class PmTest {
             assertThatThrownBy(() -> new PmSettings(
                             good.backendSlots(),
                             good.autovacuumWorkers(),
+                            good.workerSlots(),
                             good.restartAfterCrash(),
                             good.crashScope(),
                             good.sendAbortForCrash(),

@@ -109,6 +109,7 @@ final class Rules {
         return new PmSettings(
                 backendSlots,
                 autovacuumWorkers,
+                launchable.contains(ChildKind.BGWORKER) ? 1 : 0,
                 restartAfterCrash,
                 crashScope,
                 sendAbort,

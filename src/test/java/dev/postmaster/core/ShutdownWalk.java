@@ -97,7 +97,7 @@ final class ShutdownWalk {
     }
 
     private static PmEvent end(Pm pm, ChildKind kind, ExitStatus status) {
-        return new ChildExited(kind, Events.PID, status, true, isWalSender(pm, kind), Events.CHANCE);
+        return new ChildExited(kind, Events.PID, status, SlotFate.GIVEN_BACK, isWalSender(pm, kind), Events.CHANCE);
     }
 
     private static boolean isWalSender(Pm pm, ChildKind kind) {

@@ -24,6 +24,7 @@ import dev.postmaster.os.Signals;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.shmem.PoolSizes;
+import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SlotPools;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class FaultyPostmaster implements AutoCloseable {
         int pid = os.thisProcess().pid();
         Log log = reports::add;
         PoolSizes sizes = new PoolSizes(2, 1, 1);
-        segment = new Segment(os.memfds(), sizes.total(), pid);
+        segment = new Segment(os.memfds(), new SegmentShape(sizes.total(), 1), pid);
         registry = new ChildRegistry(new SlotPools(sizes), segment);
         var carrier = new MemfdCarrier(faults.before(os.memfds()), new TempFileCarrier(dataDirectory, pid, log));
         var program = ChildProgram.sameForAll("/bin/sh", List.of("-c", "exec sleep 60"), List.of("PATH=/usr/bin:/bin"));
@@ -124,6 +125,7 @@ final class FaultyPostmaster implements AutoCloseable {
     private static PmSettings settings() {
         return new PmSettings(
                 2,
+                1,
                 1,
                 true,
                 CrashScope.ISOLATED,

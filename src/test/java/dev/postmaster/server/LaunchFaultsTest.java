@@ -7,6 +7,7 @@ import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.Sig;
+import dev.postmaster.core.SlotFate;
 import dev.postmaster.server.FaultInjector.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** CK-16, CK-17: what the postmaster says and does when the kernel refuses a child; those it grants are real processes. */
 class LaunchFaultsTest {
     private static final PmEvent RECOVERED =
-            new PmEvent.ChildExited(ChildKind.STARTUP, 4711, new ExitStatus.Code(0), true, false, 0.5);
+            new PmEvent.ChildExited(ChildKind.STARTUP, 4711, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, false, 0.5);
 
     @TempDir
     private Path dataDirectory;

@@ -9,15 +9,20 @@ public final class TestSegment implements AutoCloseable {
     private final Fd memfd;
     private final SharedSegment segment;
 
-    /** A fresh one of generation 1. */
+    /** A fresh one of generation 1 without worker slots. */
     public TestSegment(int slots) throws SegmentException {
-        memfd = switch (Os.open().memfds().shared("test segment", SharedSegment.bytesFor(slots))) {
+        this(new SegmentShape(slots, 0));
+    }
+
+    /** A fresh one of generation 1. */
+    public TestSegment(SegmentShape shape) throws SegmentException {
+        memfd = switch (Os.open().memfds().shared("test segment", SharedSegment.bytesFor(shape))) {
             case MemfdResult.Created(Fd fd) -> fd;
             case MemfdResult.Refused(var errno) -> throw new IllegalStateException(errno.message());
         };
         segment = SharedSegment.create(
                 memfd.number(),
-                slots,
+                shape,
                 1,
                 Math.toIntExact(ProcessHandle.current().pid()));
     }
