@@ -279,6 +279,8 @@ public final class Guc {
             "log_error_verbosity", word(Verbosity.class), Verbosity.DEFAULT, USER, "How much of a message is logged");
     public static final Setting<LogStatement> LOG_STATEMENT = new Setting<>(
             "log_statement", word(LogStatement.class), LogStatement.NONE, USER, "Which statements are logged");
+    public static final Setting<Boolean> LOG_DURATION =
+            new Setting<>("log_duration", bool(), false, USER, "Log how long each statement took, without its text");
     public static final Setting<Duration> LOG_MIN_DURATION_STATEMENT = new Setting<>(
             "log_min_duration_statement",
             time(Unit.MILLISECOND, -1, Integer.MAX_VALUE),
@@ -348,6 +350,7 @@ public final class Guc {
             LOG_MIN_ERROR_STATEMENT,
             LOG_ERROR_VERBOSITY,
             LOG_STATEMENT,
+            LOG_DURATION,
             LOG_MIN_DURATION_STATEMENT,
             LOG_LINE_PREFIX,
             LOG_TIMEZONE,
