@@ -66,7 +66,7 @@ public final class BackupFunction implements WorkerFunction {
 
     private List<Path> databases(BackupPlan plan) {
         return plan.database()
-                .map(name -> List.of(layout.database(name)))
+                .map(name -> List.of(Databases.file(layout.base(), name)))
                 .orElseGet(() -> Databases.list(layout.base()));
     }
 
