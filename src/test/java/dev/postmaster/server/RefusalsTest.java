@@ -3,6 +3,7 @@ package dev.postmaster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.report.Report;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RefusalsTest {
     private final List<Report> said = new ArrayList<>();
     private final Refusals refusals = new Refusals(said::add);
-    private final RemoteAddress client = RemoteAddress.of(new InetSocketAddress("127.0.0.1", 4711));
+    private final RemoteAddress client = RemoteAddress.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
 
     @Test
     void aFloodSaysOneLineForEachReasonAndOneWithEachHeartbeat() {
