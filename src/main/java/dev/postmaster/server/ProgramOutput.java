@@ -94,8 +94,11 @@ final class ProgramOutput {
         return speakers.size();
     }
 
-    /** The postmaster is about to exit: reads what has been said, marks last words that have no end, and closes all. */
+    /** The postmaster is about to exit: reads what has been said, marks last words that have no end, and closes all; once. */
     void end() {
+        if (ending) {
+            return;
+        }
         deadline = System.nanoTime() + LAST_WORDS.toNanos();
         ending = true;
         ready.wake();

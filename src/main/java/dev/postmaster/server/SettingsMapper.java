@@ -13,10 +13,11 @@ import java.util.Set;
 
 /** From the settings to what the rules read and the pools hold. */
 final class SettingsMapper {
-    private SettingsMapper() {}
-
+    /** The kinds that have something to do where there are no databases. */
     private static final Set<ChildKind> WITHOUT_CLUSTER =
-            EnumSet.of(ChildKind.BACKEND, ChildKind.BGWORKER, ChildKind.SYSLOGGER);
+            Set.of(ChildKind.BACKEND, ChildKind.BGWORKER, ChildKind.SYSLOGGER);
+
+    private SettingsMapper() {}
 
     /** @param existing the kinds whose program exists */
     static PmSettings rules(Settings settings, Set<ChildKind> existing) {

@@ -154,9 +154,7 @@ class BgWorkerMainTest {
     @Test
     void aWorkerFromAJarSeesNothingButTheApi() throws Exception {
         Path source = dataDirectory.resolve("Greeter.java");
-        Files.writeString(
-                source,
-                """
+        Files.writeString(source, """
                 import dev.postmaster.worker.*;
 
                 public final class Greeter implements WorkerFunction {
@@ -196,7 +194,13 @@ class BgWorkerMainTest {
             child.signal(Sig.TERM);
             assertThat(child.outputToTheEnd()).endsWith(TERMINATED);
             assertThat(child.exitStatus()).isEqualTo(FAILED);
-            assertThat(nursery.segment().slot(1).session().read().orElseThrow().identity().database())
+            assertThat(nursery.segment()
+                            .slot(1)
+                            .session()
+                            .read()
+                            .orElseThrow()
+                            .identity()
+                            .database())
                     .isEqualTo("shop");
         }
     }
@@ -264,9 +268,7 @@ class BgWorkerMainTest {
 
     private LaunchedChild launch(String library, String function) {
         return nursery.launch(
-                PROGRAM,
-                ChildKind.BGWORKER,
-                new WorkerStartup("clerk", "clerks", library, function, "", false, 3, 0));
+                PROGRAM, ChildKind.BGWORKER, new WorkerStartup("clerk", "clerks", library, function, "", false, 3, 0));
     }
 
     private LaunchedChild launch(Class<?> function, String argument, boolean databaseAccess) {

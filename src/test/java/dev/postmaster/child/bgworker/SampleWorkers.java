@@ -71,13 +71,15 @@ public final class SampleWorkers {
         @Override
         public void run(WorkerContext context) throws InterruptedException {
             Database database = context.database("shop");
-            database.execute("create table entry (id int primary key, word text, paid bool); create table other (x int)");
+            database.execute(
+                    "create table entry (id int primary key, word text, paid bool); create table other (x int)");
             long changed = database.execute("insert into entry values ($1, $2, $3), (2, null, false)", 1, "one", true);
             failHalfWay(database);
             List<Row> rows = database.query("select id, word, paid from entry where id <= $1 order by id", 2);
             context.log().log("changed " + changed + ", read " + rows.getFirst().number("id") + " "
                     + rows.getFirst().text("word") + " of " + rows.size());
-            context.log().log("inserted " + database.transaction(() -> database.execute("insert into other values (7)")));
+            context.log().log(
+                    "inserted " + database.transaction(() -> database.execute("insert into other values (7)")));
             if (context.argument().equals("stay")) {
                 database.query("select pg_sleep(3600)");
             }

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class BackupFunctionTest {
     private static final String NOTE = "insert into move (note) values (hex(randomblob(200)))";
-    private static final String MOVE =
-            "update account set sum = sum + case id when 1 then -1 else 1 end; " + NOTE;
+    private static final String MOVE = "update account set sum = sum + case id when 1 then -1 else 1 end; " + NOTE;
 
     @TempDir
     Path directory;
