@@ -285,6 +285,23 @@ class PmctlIT {
         }
     }
 
+    /** {@code script} gives it a terminal; the level has a colour there, unless somebody wants none. */
+    @ParameterizedTest
+    @CsvSource({"NO_COLOR=, true", "NO_COLOR=1, false"})
+    void onATerminalTheLogHasColours(String variable, boolean coloured) throws IOException {
+        try (var pmctl = new Pmctl()) {
+            pmctl.init();
+            Files.writeString(pmctl.data().resolve("current_logfiles"), "stderr log/a.log\n");
+            Files.writeString(pmctl.data().resolve("log/a.log"), "t [8] ERROR:  two\n");
+            String command = String.join(
+                    " ", pmctl.builder("log", "-D", pmctl.data().toString()).command());
+            Outcome seen =
+                    Outcome.of(new ProcessBuilder("script", "-qec", "env " + variable + " " + command, "/dev/null"));
+            assertThat(seen.out()).contains("t [8] ERROR:  two");
+            assertThat(seen.out().contains("\033[0m")).isEqualTo(coloured);
+        }
+    }
+
     record LogRow(String command, String out) {}
 
     static List<LogRow> theLogFileIsShownAsFarAsAsked() {
