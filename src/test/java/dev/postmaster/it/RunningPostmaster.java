@@ -21,6 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A packaged postmaster in a directory and on ports of its own. Closing it ends the process, whatever the test did,
@@ -40,10 +41,10 @@ final class RunningPostmaster implements AutoCloseable {
     private Process process;
 
     private RunningPostmaster(List<String> wrapper, List<String> settings) {
-        this(wrapper, settings, true);
+        this(wrapper, settings, null);
     }
 
-    private RunningPostmaster(List<String> wrapper, List<String> settings, boolean withCluster) {
+    private RunningPostmaster(List<String> wrapper, List<String> settings, @Nullable Path configuration) {
         this.wrapper = wrapper;
         this.settings = settings;
         try {
@@ -52,10 +53,10 @@ final class RunningPostmaster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (withCluster) {
+        if (configuration == null) {
             initialise();
         } else {
-            makeDirectory();
+            makeDirectory(configuration);
         }
         process = launch();
     }
@@ -64,7 +65,12 @@ final class RunningPostmaster implements AutoCloseable {
     static RunningPostmaster startWithoutCluster(String... settings) {
         List<String> all = new ArrayList<>(List.of("cluster=none"));
         all.addAll(List.of(settings));
-        return awaitReady(new RunningPostmaster(List.of(), all, false));
+        return awaitReady(new RunningPostmaster(List.of(), all, Path.of("/dev/null")));
+    }
+
+    /** Starts a postmaster in a directory that has nothing but this file as {@code postmaster.conf}. */
+    static RunningPostmaster startWithConfiguration(Path configuration) {
+        return awaitReady(new RunningPostmaster(List.of(), List.of(), configuration));
     }
 
     /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
@@ -258,10 +264,11 @@ final class RunningPostmaster implements AutoCloseable {
         }
     }
 
-    private void makeDirectory() {
+    private void makeDirectory(Path configuration) {
         try {
             Files.createDirectory(
                     dataDirectory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(dataDirectory.resolve("postmaster.conf"), Files.readString(configuration));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
