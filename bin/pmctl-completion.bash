@@ -2,7 +2,7 @@
 
 _pmctl() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb="" each
-  local verbs="init start stop restart reload status promote logrotate kill ps why log"
+  local verbs="init start stop restart reload status promote logrotate kill ps why log workers start-worker stop-worker"
   local options="--pgdata --silent --timeout --wait --no-wait --allow-root --help --version"
   for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case " $verbs " in *" $each "*) verb=$each; break ;; esac

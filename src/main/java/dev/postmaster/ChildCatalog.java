@@ -2,6 +2,7 @@ package dev.postmaster;
 
 import dev.postmaster.child.ChildMain;
 import dev.postmaster.child.backend.BackendMain;
+import dev.postmaster.child.bgworker.BgWorkerMain;
 import dev.postmaster.child.checkpointer.CheckpointerMain;
 import dev.postmaster.child.startup.StartupMain;
 import dev.postmaster.child.syslogger.SysLoggerMain;
@@ -24,8 +25,9 @@ final class ChildCatalog {
             case BACKEND -> Optional.of(new BackendMain());
             case STARTUP -> Optional.of(new StartupMain());
             case CHECKPOINTER -> Optional.of(new CheckpointerMain());
+            case BGWORKER -> Optional.of(new BgWorkerMain());
             case SYSLOGGER -> Optional.of(new SysLoggerMain());
-            case AV_LAUNCHER, AV_WORKER, BGWORKER, BGWRITER, ARCHIVER, WAL_WRITER, WAL_RECEIVER -> Optional.empty();
+            case AV_LAUNCHER, AV_WORKER, BGWRITER, ARCHIVER, WAL_WRITER, WAL_RECEIVER -> Optional.empty();
         };
     }
 

@@ -42,10 +42,13 @@ class HouseRulesTest {
             Map.entry("shmem", Set.of("core")),
             Map.entry("launch", Set.of("core", "os", "shmem", "config", "report", "logpipe")),
             Map.entry("store", Set.of("report")),
+            Map.entry("worker", Set.of("core", "report")),
             Map.entry("initdb", Set.of("store", "cluster", "config", "report")),
             Map.entry(
                     "child",
-                    Set.of("os", "launch", "shmem", "config", "cluster", "wire", "logpipe", "report", "core", "store")),
+                    Set.of(
+                            "os", "launch", "shmem", "config", "cluster", "wire", "logpipe", "report", "core", "store",
+                            "worker")),
             Map.entry(
                     "server",
                     Set.of("config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core")),

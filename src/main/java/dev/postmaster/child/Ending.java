@@ -4,7 +4,6 @@ import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.SqlState;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,7 +13,6 @@ import java.util.function.IntConsumer;
  */
 final class Ending {
     private static final int FATAL_STATUS = 1;
-    private static final int FRAMES = 12;
 
     private final Log log;
     private final IntConsumer exit;
@@ -36,7 +34,8 @@ final class Ending {
 
     /** Logs what nobody handled; the status to exit with. Does not return for a PANIC. */
     int statusOf(Throwable unhandled) {
-        Report report = unhandled instanceof ReportException e ? e.report() : unexpected(unhandled);
+        Report report =
+                unhandled instanceof ReportException e ? e.report() : Unexpected.report(Severity.FATAL, unhandled);
         if (report.severity() == Severity.PANIC) {
             log.report(report);
             abort.run();
@@ -53,15 +52,5 @@ final class Ending {
         } catch (RuntimeException | Error e) {
             exit(statusOf(e));
         }
-    }
-
-    private static Report unexpected(Throwable bug) {
-        StringBuilder frames = new StringBuilder();
-        StackTraceElement[] trace = bug.getStackTrace();
-        for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
-            frames.append(i == 0 ? "" : "\n").append("at ").append(trace[i]);
-        }
-        return Report.of(Severity.FATAL, SqlState.INTERNAL_ERROR, bug.toString())
-                .withContext(frames.toString());
     }
 }

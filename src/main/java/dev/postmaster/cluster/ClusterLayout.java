@@ -37,6 +37,11 @@ public record ClusterLayout(Path dataDirectory) {
         return global().resolve("attach.lock");
     }
 
+    /** Locked by a child while it registers a background worker. */
+    public Path workerLockFile() {
+        return global().resolve("worker.lock");
+    }
+
     /** Segments of committed log, for archiving and replication. */
     public Path wal() {
         return dataDirectory.resolve("wal");
@@ -81,6 +86,21 @@ public record ClusterLayout(Path dataDirectory) {
     /** Asks the postmaster to promote a standby (SG-27, row 10). */
     public Path promoteRequest() {
         return dataDirectory.resolve("promote");
+    }
+
+    /** Where tools leave their requests for background workers. */
+    public Path workerRequests() {
+        return dataDirectory.resolve("worker_requests");
+    }
+
+    /** Asks the postmaster to start this background worker. */
+    public Path workerStart(String worker) {
+        return workerRequests().resolve(worker + ".start");
+    }
+
+    /** Asks the postmaster to stop this background worker. */
+    public Path workerStop(String worker) {
+        return workerRequests().resolve(worker + ".stop");
     }
 
     public Path configFile() {

@@ -20,11 +20,14 @@ import java.util.Optional;
  *
  * @param facts what is known now
  * @param exits how the last child of each kind ended, by the name of the kind
+ * @param workers how each background worker stands, by its name
  * @param heartbeat when the loop was last seen at work
  */
-public record StatusFile(Map<Fact, String> facts, Map<String, String> exits, Instant heartbeat) {
+public record StatusFile(
+        Map<Fact, String> facts, Map<String, String> exits, Map<String, WorkerStatus> workers, Instant heartbeat) {
     private static final String ASSIGNMENT = " = ";
     private static final String EXIT = "exit.";
+    private static final String WORKER = "worker.";
 
     /** The facts, in the order of the lines. Times are ISO 8601 in UTC. */
     public enum Fact {
@@ -63,6 +66,7 @@ public record StatusFile(Map<Fact, String> facts, Map<String, String> exits, Ins
     public StatusFile {
         facts = new EnumMap<>(facts);
         exits = new LinkedHashMap<>(exits);
+        workers = new LinkedHashMap<>(workers);
     }
 
     /** The value of a fact; empty if it is not told. */
@@ -72,14 +76,19 @@ public record StatusFile(Map<Fact, String> facts, Map<String, String> exits, Ins
 
     /** Whether nothing has changed but the time. */
     public boolean saysTheSameAs(StatusFile other) {
-        return facts.equals(other.facts) && exits.equals(other.exits);
+        return facts.equals(other.facts) && exits.equals(other.exits) && workers.equals(other.workers);
     }
 
     /** Replaces the file at once: a reader finds the old or the new text, whole. */
     public void write(ClusterLayout layout) throws IOException {
         Path draft = layout.statusFile().resolveSibling(layout.statusFile().getFileName() + ".tmp");
-        Files.writeString(draft, text());
-        Files.move(draft, layout.statusFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(draft, text());
+            Files.move(draft, layout.statusFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
         beat(layout, heartbeat);
     }
 
@@ -100,33 +109,12 @@ public record StatusFile(Map<Fact, String> facts, Map<String, String> exits, Ins
     /** What the file says; empty if there is none, because no postmaster of this cluster has got far enough. */
     public static Optional<StatusFile> read(ClusterLayout layout) throws IOException {
         try {
-            var facts = new EnumMap<Fact, String>(Fact.class);
-            var exits = new LinkedHashMap<String, String>();
-            for (String line : Files.readAllLines(layout.statusFile())) {
-                put(line, facts, exits);
-            }
             Instant heartbeat = Files.getLastModifiedTime(layout.statusFile()).toInstant();
-            return Optional.of(new StatusFile(facts, exits, heartbeat));
+            var reading = new Reading();
+            Files.readAllLines(layout.statusFile()).forEach(reading::put);
+            return Optional.of(new StatusFile(reading.facts, reading.exits, reading.workers, heartbeat));
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        }
-    }
-
-    /** An unknown name is one of a later version: no reason to tell less. */
-    private static void put(String line, Map<Fact, String> facts, Map<String, String> exits) {
-        int at = line.indexOf(ASSIGNMENT);
-        if (at < 0) {
-            return;
-        }
-        String name = line.substring(0, at);
-        String value = line.substring(at + ASSIGNMENT.length());
-        if (name.startsWith(EXIT)) {
-            exits.put(name.substring(EXIT.length()), value);
-        }
-        for (Fact fact : Fact.values()) {
-            if (fact.line().equals(name)) {
-                facts.put(fact, value);
-            }
         }
     }
 
@@ -134,10 +122,39 @@ public record StatusFile(Map<Fact, String> facts, Map<String, String> exits, Ins
         var text = new StringBuilder();
         facts.forEach((fact, value) -> line(text, fact.line(), value));
         exits.forEach((kind, value) -> line(text, EXIT + kind, value));
+        workers.forEach((name, worker) -> line(text, WORKER + name, worker.text()));
         return text.toString();
     }
 
     private static void line(StringBuilder text, String name, String value) {
         text.append(name).append(ASSIGNMENT).append(value.replace('\n', ' ')).append('\n');
+    }
+
+    /** A file in the making. */
+    private static final class Reading {
+        private final Map<Fact, String> facts = new EnumMap<>(Fact.class);
+        private final Map<String, String> exits = new LinkedHashMap<>();
+        private final Map<String, WorkerStatus> workers = new LinkedHashMap<>();
+
+        /** An unknown name is one of a later version: no reason to tell less. */
+        void put(String line) {
+            int at = line.indexOf(ASSIGNMENT);
+            if (at < 0) {
+                return;
+            }
+            String name = line.substring(0, at);
+            String value = line.substring(at + ASSIGNMENT.length());
+            if (name.startsWith(EXIT)) {
+                exits.put(name.substring(EXIT.length()), value);
+            }
+            if (name.startsWith(WORKER)) {
+                WorkerStatus.parse(value).ifPresent(worker -> workers.put(name.substring(WORKER.length()), worker));
+            }
+            for (Fact fact : Fact.values()) {
+                if (fact.line().equals(name)) {
+                    facts.put(fact, value);
+                }
+            }
+        }
     }
 }

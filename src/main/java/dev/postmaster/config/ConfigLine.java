@@ -20,7 +20,7 @@ sealed interface ConfigLine {
 
     Pattern BLANK = Pattern.compile("[ \t\r]*(?:#.*)?$");
     Pattern NAME =
-            Pattern.compile("[ \t]*([\\p{L}_][\\p{L}\\p{N}_$]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_$]*)?)[ \t]*=?[ \t]*");
+            Pattern.compile("[ \t]*([\\p{L}_][\\p{L}\\p{N}_$]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_$]*)*)[ \t]*=?[ \t]*");
     Pattern VALUE = Pattern.compile(
             "'((?:[^'\\\\]|\\\\.|'')*)'" // quoted
                     + "|(?:[-+]?(?:0x\\p{XDigit}+|\\d*\\.\\d*(?:[eE][-+]?\\d+)?|\\d+)[a-zA-Z]*" // a number with its

@@ -112,6 +112,12 @@ public final class Guc {
             "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");
     public static final Setting<Integer> MAX_WORKER_PROCESSES = new Setting<>(
             "max_worker_processes", number(0, MAX_BACKENDS), 8, POSTMASTER, "Background workers at one time");
+    public static final Setting<Integer> MAX_PARALLEL_WORKERS = new Setting<>(
+            "max_parallel_workers",
+            number(0, 1024),
+            8,
+            POSTMASTER,
+            "Background workers of the parallel class at one time");
     public static final Setting<Integer> MAX_WAL_SENDERS = new Setting<>(
             "max_wal_senders", number(0, MAX_BACKENDS), 10, POSTMASTER, "Replication sessions at one time");
 
@@ -273,6 +279,8 @@ public final class Guc {
             "log_error_verbosity", word(Verbosity.class), Verbosity.DEFAULT, USER, "How much of a message is logged");
     public static final Setting<LogStatement> LOG_STATEMENT = new Setting<>(
             "log_statement", word(LogStatement.class), LogStatement.NONE, USER, "Which statements are logged");
+    public static final Setting<Boolean> LOG_DURATION =
+            new Setting<>("log_duration", bool(), false, USER, "Log how long each statement took, without its text");
     public static final Setting<Duration> LOG_MIN_DURATION_STATEMENT = new Setting<>(
             "log_min_duration_statement",
             time(Unit.MILLISECOND, -1, Integer.MAX_VALUE),
@@ -310,6 +318,7 @@ public final class Guc {
             BACKEND_LIMITS,
             AUTOVACUUM_MAX_WORKERS,
             MAX_WORKER_PROCESSES,
+            MAX_PARALLEL_WORKERS,
             MAX_WAL_SENDERS,
             RESTART_AFTER_CRASH,
             CRASH_RESTART_LIMIT,
@@ -341,6 +350,7 @@ public final class Guc {
             LOG_MIN_ERROR_STATEMENT,
             LOG_ERROR_VERBOSITY,
             LOG_STATEMENT,
+            LOG_DURATION,
             LOG_MIN_DURATION_STATEMENT,
             LOG_LINE_PREFIX,
             LOG_TIMEZONE,
@@ -350,12 +360,12 @@ public final class Guc {
 
     private Guc() {}
 
-    /** All settings, in the order in which people read about them. */
+    /** All settings but those of workers ({@link WorkerParameter}), in the order in which people read about them. */
     public static List<Setting<?>> all() {
         return ALL;
     }
 
-    /** The setting of that name, in any case; null if there is none. */
+    /** The setting of that name, in any case; null if there is none, or it is one of a worker. */
     public static @Nullable Setting<?> find(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         for (Setting<?> setting : ALL) {

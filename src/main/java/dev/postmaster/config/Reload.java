@@ -5,6 +5,10 @@ import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What became of a reload of the configuration (SG-32). */
 public sealed interface Reload {
@@ -39,6 +43,20 @@ public sealed interface Reload {
                         Report.of(Severity.LOG, "parameter \"" + setting.name() + "\" changed to \"" + text + "\""));
             }
         }
-        return new Applied(settings, List.copyOf(reports));
+        reports.addAll(workerChanges(current, wanted));
+        return new Applied(settings.withWorkersOf(wanted), List.copyOf(reports));
+    }
+
+    /** Their values are not told: there may be secrets among them. */
+    private static List<Report> workerChanges(Settings current, Settings wanted) {
+        Map<String, String> before = current.nonDefaults();
+        Map<String, String> after = wanted.nonDefaults();
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(name ->
+                        name.startsWith(WorkerParameter.PREFIX) && !Objects.equals(before.get(name), after.get(name)))
+                .map(name -> Report.of(Severity.LOG, "parameter \"" + name + "\" changed"))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ public sealed interface SettingType<T>
                 CommandType,
                 DestinationsType,
                 DurationType,
+                RestartIntervalType,
                 SizeType,
                 EnumType,
                 ListType,

@@ -67,8 +67,30 @@ public final class Settings {
         return texts;
     }
 
+    /**
+     * The same values without those of workers, which are nobody's business but the postmaster's: programs are given
+     * secrets in their environment.
+     */
+    public Settings withoutWorkers() {
+        Map<String, Object> others = new LinkedHashMap<>(values);
+        others.keySet().removeIf(name -> name.startsWith(WorkerParameter.PREFIX));
+        return new Settings(others);
+    }
+
+    /** These values, with those of workers as they are in {@code other}. */
+    Settings withWorkersOf(Settings other) {
+        Settings changed = withoutWorkers();
+        other.values.forEach((name, value) -> {
+            if (name.startsWith(WorkerParameter.PREFIX)) {
+                changed.values.put(name, value);
+            }
+        });
+        return changed;
+    }
+
     static Setting<?> named(String name) {
-        Setting<?> setting = Guc.find(name);
+        Setting<?> known = Guc.find(name);
+        Setting<?> setting = known == null ? WorkerParameter.find(name).orElse(null) : known;
         if (setting == null) {
             throw new ReportException(Report.of(
                     Severity.ERROR,

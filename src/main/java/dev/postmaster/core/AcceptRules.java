@@ -1,9 +1,11 @@
 package dev.postmaster.core;
 
 import dev.postmaster.core.PmAction.LaunchBackend;
+import dev.postmaster.core.PmAction.LaunchWorker;
 import dev.postmaster.core.PmAction.Refuse;
+import dev.postmaster.core.PmAction.RefuseWorker;
 
-/** Whether a client gets a session, and if not, why (PM-53). */
+/** Whether a client gets a session, and if not, why (PM-53); and whether a worker gets a process. */
 final class AcceptRules {
     private AcceptRules() {}
 
@@ -12,6 +14,18 @@ final class AcceptRules {
         return verdict == CacState.OK
                 ? Step.of(pm.launching(ChildKind.BACKEND), new LaunchBackend(client))
                 : Step.of(pm, new Refuse(client, verdict));
+    }
+
+    /**
+     * A worker has a pool of slots to itself and is due by its own rule (BW-3), so that only these two are asked (BW-14,
+     * BW-15).
+     */
+    static Step admitWorker(Pm pm, int worker) {
+        boolean wrongTime = pm.fatalError() || pm.state().isStopping();
+        boolean room = pm.census().count(ChildKind.BGWORKER) < pm.settings().workerSlots();
+        return room && !wrongTime
+                ? Step.of(pm.launching(ChildKind.BGWORKER), new LaunchWorker(worker))
+                : Step.of(pm, new RefuseWorker(worker));
     }
 
     static CacState verdict(Pm pm) {

@@ -14,6 +14,12 @@ public sealed interface PmAction {
     /** Start a backend for a client that waits at the desk; it is counted already, as with {@link Launch}. */
     record LaunchBackend(long client) implements PmAction {}
 
+    /** Start this background worker; it is counted already, as with {@link Launch}. */
+    record LaunchWorker(int worker) implements PmAction {}
+
+    /** There is no slot for this background worker now (BW-15). */
+    record RefuseWorker(int worker) implements PmAction {}
+
     /** Tell the client why it gets no session, and close. */
     record Refuse(long client, CacState reason) implements PmAction {}
 

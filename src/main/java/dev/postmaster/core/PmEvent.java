@@ -1,6 +1,6 @@
 package dev.postmaster.core;
 
-/** All that can happen to the postmaster. Numbers of clients and processes are passed through, never looked at. */
+/** All that can happen to the postmaster. Numbers of clients, workers and processes are passed through, never looked at. */
 public sealed interface PmEvent {
     /** A timer that an action started has run out. */
     sealed interface TimeIsUp extends PmEvent {}
@@ -28,6 +28,15 @@ public sealed interface PmEvent {
 
     /** A client has sent its startup packet: admit or refuse it. */
     record ClientReady(long client) implements PmEvent {}
+
+    /** PMSIGNAL_BACKGROUND_WORKER_CHANGE (BW-19). */
+    record WorkersChanged() implements PmEvent {}
+
+    /** A background worker may be started again. */
+    record WorkerRetryDue() implements TimeIsUp {}
+
+    /** A background worker is due to be started: have it done, or not (BW-15). */
+    record WorkerDue(int worker) implements PmEvent {}
 
     /**
      * A child of ours was reaped.

@@ -46,6 +46,8 @@ public final class Transition {
             case PmEvent.ReloadRequested() -> reload(pm);
             case PmEvent.SettingsChanged(PmSettings settings) -> Step.of(pm.withSettings(settings));
             case PmEvent.ClientReady(long client) -> AcceptRules.admit(pm, client);
+            case PmEvent.WorkersChanged(), PmEvent.WorkerRetryDue() -> Step.of(pm);
+            case PmEvent.WorkerDue(int worker) -> AcceptRules.admitWorker(pm, worker);
             case PmEvent.ChildExited exit -> ExitRules.exited(pm, exit);
             case PmEvent.LaunchFailed(ChildKind kind, double chance) -> LaunchRules.failed(pm, kind, chance);
             case PmEvent.RecoveryStarted() -> StartRules.recoveryStarted(pm);

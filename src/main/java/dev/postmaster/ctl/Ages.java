@@ -42,6 +42,12 @@ final class Ages {
         }
     }
 
+    /** {@code 12s ago}, {@code in 3s}. */
+    static String relative(Instant at, Instant now) {
+        Duration age = Duration.between(at, now);
+        return age.isNegative() ? "in " + of(age.negated().plusMillis(999)) : of(age) + " ago";
+    }
+
     /** A line of the status file that begins with a time: {@code WHAT, 12s ago} or {@code WHAT, in 3s}. */
     static String event(String line, Instant now) {
         int blank = line.indexOf(' ');
@@ -49,9 +55,7 @@ final class Ages {
             return line;
         }
         try {
-            Duration age = Duration.between(Instant.parse(line.substring(0, blank)), now);
-            String when = age.isNegative() ? "in " + of(age.negated().plusMillis(999)) : of(age) + " ago";
-            return line.substring(blank + 1) + ", " + when;
+            return line.substring(blank + 1) + ", " + relative(Instant.parse(line.substring(0, blank)), now);
         } catch (DateTimeException e) {
             return line;
         }

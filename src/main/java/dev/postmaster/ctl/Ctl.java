@@ -84,6 +84,9 @@ public final class Ctl {
             case PS -> new PsCommand(processes, screen).run(request);
             case WHY -> new WhyCommand(processes, screen).run(request);
             case LOG -> new LogCommand(processes, screen).run(request);
+            case WORKERS -> new WorkersCommand(processes, screen).run(request);
+            case START_WORKER -> new WorkerCommands(processes, screen).start(request);
+            case STOP_WORKER -> new WorkerCommands(processes, screen).stop(request);
         };
     }
 

@@ -22,6 +22,9 @@ final class Help {
               pmctl ps         [-D DATADIR]
               pmctl why        [-D DATADIR]
               pmctl log        [-D DATADIR] [-f] [--kind KIND] [--pid PID] [--level LEVEL]
+              pmctl workers    [-D DATADIR]
+              pmctl start-worker NAME  [-D DATADIR] [-W] [-t SECS] [-s]
+              pmctl stop-worker NAME   [-D DATADIR] [-W] [-t SECS] [-s]
 
             Common options:
               -D, --pgdata=DATADIR   location of the database storage area

@@ -107,10 +107,11 @@ final class OptionValues {
 
     /** @param words what was no option, the verb first */
     Parsed request(Verb verb, List<String> words) {
-        int taken = verb == Verb.KILL ? 3 : 1;
+        int taken = verb == Verb.KILL ? 3 : verb.isAboutAWorker() ? 2 : 1;
         if (words.size() < taken) {
-            return refused("missing arguments for kill mode");
+            return refused(verb == Verb.KILL ? "missing arguments for kill mode" : "no background worker specified");
         }
+        Optional<String> worker = verb.isAboutAWorker() ? Optional.of(words.get(1)) : Optional.empty();
         Optional<Request.KillTarget> kill = Optional.empty();
         if (verb == Verb.KILL) {
             Optional<Sig> signal = signal(words.get(1));
@@ -125,10 +126,10 @@ final class OptionValues {
         if (dataDirectory.isEmpty() && verb != Verb.KILL) {
             return refused("no database directory specified and environment variable PGDATA unset");
         }
-        return new Parsed.Run(request(verb, kill));
+        return new Parsed.Run(request(verb, kill, worker));
     }
 
-    private Request request(Verb verb, Optional<Request.KillTarget> kill) {
+    private Request request(Verb verb, Optional<Request.KillTarget> kill, Optional<String> worker) {
         return new Request(
                 verb,
                 dataDirectory.map(directory -> Path.of(directory).normalize()),
@@ -138,6 +139,7 @@ final class OptionValues {
                 silent,
                 mode,
                 kill,
+                worker,
                 new Request.LogFilter(follow, kind, pid, level));
     }
 

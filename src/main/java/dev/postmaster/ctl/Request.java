@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param silent whether to print errors only
  * @param mode how to shut down
  * @param kill whom to signal, for {@link Verb#KILL}
+ * @param worker whom to start or stop, for the verbs that do
  * @param filter what to show, for {@link Verb#LOG}
  */
 record Request(
@@ -27,6 +28,7 @@ record Request(
         boolean silent,
         ShutdownMode mode,
         Optional<KillTarget> kill,
+        Optional<String> worker,
         LogFilter filter) {
 
     /**

@@ -2,7 +2,7 @@ package dev.postmaster.ctl;
 
 import java.util.Optional;
 
-/** What can be asked of the tool (CTL-1, and {@code ps}, {@code log} and {@code why} beside pg_ctl's). */
+/** What can be asked of the tool (CTL-1, and more beside pg_ctl's). */
 enum Verb {
     INIT("init"),
     START("start"),
@@ -15,12 +15,20 @@ enum Verb {
     KILL("kill"),
     PS("ps"),
     WHY("why"),
-    LOG("log");
+    LOG("log"),
+    WORKERS("workers"),
+    START_WORKER("start-worker"),
+    STOP_WORKER("stop-worker");
 
     private final String word;
 
     Verb(String word) {
         this.word = word;
+    }
+
+    /** Whether the name of a background worker follows. */
+    boolean isAboutAWorker() {
+        return this == START_WORKER || this == STOP_WORKER;
     }
 
     static Optional<Verb> named(String word) {

@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import dev.postmaster.cluster.LockFile;
 import dev.postmaster.cluster.PmStatus;
+import dev.postmaster.config.WorkerSettings;
 import dev.postmaster.core.CacState;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmAction;
@@ -32,6 +33,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private final ServiceManager serviceManager;
     private final Foundation foundation;
     private final Descendants descendants;
+    private final WorkerOffice workers;
     private final Segment segment;
     private final LockFile lockFile;
     private final Log log;
@@ -50,6 +52,7 @@ final class ActionRunner implements Consumer<PmAction> {
         this.serviceManager = staff.serviceManager();
         this.foundation = foundation;
         this.descendants = staff.descendants();
+        this.workers = staff.workers();
         this.segment = foundation.segment();
         this.lockFile = foundation.lockFile();
         this.log = foundation.log();
@@ -65,7 +68,8 @@ final class ActionRunner implements Consumer<PmAction> {
             Timers timers,
             Configurator configurator,
             ServiceManager serviceManager,
-            Descendants descendants) {}
+            Descendants descendants,
+            WorkerOffice workers) {}
 
     /** The statement in which the child died whose exit is handled next. */
     void lastWords(Optional<String> statement) {
@@ -77,6 +81,8 @@ final class ActionRunner implements Consumer<PmAction> {
         switch (action) {
             case PmAction.Launch(ChildKind kind) -> launch(kind);
             case PmAction.LaunchBackend(long client) -> launchBackend(client);
+            case PmAction.LaunchWorker(int worker) -> launchWorker(worker);
+            case PmAction.RefuseWorker(int worker) -> workers.desk().refuse(worker);
             case PmAction.Refuse(long client, CacState reason) -> desk.refuse(client, reason);
             case PmAction.Signal order -> signals.send(order);
             case PmAction.SetQuitReason(var reason) -> segment.shared().quitReason(quitReason(reason));
@@ -129,12 +135,19 @@ final class ActionRunner implements Consumer<PmAction> {
         }
     }
 
+    private void launchWorker(int worker) {
+        if (!workers.desk().launch(worker)) {
+            launchFailed(ChildKind.BGWORKER);
+        }
+    }
+
     private void launchFailed(ChildKind kind) {
         loop.accept(new PmEvent.LaunchFailed(kind, ThreadLocalRandom.current().nextDouble()));
     }
 
     private void reportExit(PmAction.ReportExit exited) {
-        String words = ExitWords.of(exited.kind().exitName(), exited.pid(), exited.status());
+        String name = workers.desk().nameOf(exited.pid()).orElse(exited.kind().exitName());
+        String words = ExitWords.of(name, exited.pid(), exited.status());
         Report report = Report.of(exited.noteworthy() ? Severity.LOG : Severity.DEBUG2, words);
         log.report(
                 exited.noteworthy() && lastWords.isPresent()
@@ -145,6 +158,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private void reload() {
         serviceManager.reloading();
         configurator.reload();
+        workers.roster().follow(WorkerSettings.definitions(configurator.settings()));
         serviceManager.reloaded();
     }
 
@@ -152,6 +166,7 @@ final class ActionRunner implements Consumer<PmAction> {
         segment.renew();
         lockFile.sharedMemory(0, segment.memfd().number());
         configurator.layGround();
+        workers.desk().reinitialized();
     }
 
     private static String cut(String statement) {

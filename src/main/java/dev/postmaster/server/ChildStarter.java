@@ -9,6 +9,7 @@ import dev.postmaster.os.Errno;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.OsException;
+import dev.postmaster.os.Pid;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -91,10 +92,20 @@ final class ChildStarter {
     }
 
     private LaunchResult launch(ChildKind kind, @Nullable CancelKey key, IntFunction<LaunchResult> attempt) {
+        return launch(kind, attempt, (pid, slot) -> Child.ofOurs(pid, kind, slot, key));
+    }
+
+    /** What is known of a child once it has a pid. */
+    interface Entry {
+        Child of(Pid pid, int slot);
+    }
+
+    /** Makes a child that is registered from the moment it lives; what the kernel refuses is not logged here. */
+    LaunchResult launch(ChildKind kind, IntFunction<LaunchResult> attempt, Entry entry) {
         int slot = registry.reserve(kind);
         LaunchResult result = attempt(attempt, slot);
         switch (result) {
-            case LaunchResult.Launched(var pid) -> registry.add(Child.ofOurs(pid, kind, slot, key));
+            case LaunchResult.Launched(var pid) -> registry.add(entry.of(pid, slot));
             case LaunchResult.Refused ignored -> registry.release(slot);
         }
         return result;
@@ -112,10 +123,10 @@ final class ChildStarter {
     private void turnAway(WaitingClient client, Errno errno) {
         Report report = refusal("could not fork new process for connection", errno);
         log.report(report);
-        client.refuse(new BackendMessage.LegacyError(report.message()));
+        client.refuse(new BackendMessage.LegacyError(report.message() + "\n"));
     }
 
-    private static Report refusal(String what, Errno errno) {
+    static Report refusal(String what, Errno errno) {
         return Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message());
     }
 }

@@ -71,7 +71,8 @@ final class Configurator {
                                 paths,
                                 postmaster,
                                 logging(),
-                                new CommonParameters.Configuration(settings.nonDefaults(), configuration.sources())),
+                                new CommonParameters.Configuration(
+                                        settings.withoutWorkers().nonDefaults(), configuration.sources())),
                         kernel.alive().readEnd(),
                         foundation.segment().memfd(),
                         foundation.segment().shared().identity()));

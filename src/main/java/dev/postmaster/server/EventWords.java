@@ -15,6 +15,9 @@ final class EventWords {
             case PmEvent.ReloadRequested() -> "SIGHUP was received";
             case PmEvent.SettingsChanged ignored -> "settings were changed";
             case PmEvent.ClientReady ignored -> "a client connected";
+            case PmEvent.WorkersChanged() -> "background workers were registered or told to end";
+            case PmEvent.WorkerDue ignored -> "a background worker is due";
+            case PmEvent.WorkerRetryDue() -> "a background worker may be started again";
             case PmEvent.ChildExited exit -> ExitWords.of(exit.kind().exitName(), exit.pid(), exit.status());
             case PmEvent.LaunchFailed(var kind, var ignored) -> "no " + kind.childName() + " process could be launched";
             case PmEvent.RecoveryStarted() -> "the startup process began redo";
@@ -42,6 +45,7 @@ final class EventWords {
             case PmEvent.ShutdownTimedOut(var mode) -> "the " + word(mode) + " shutdown becomes a stronger one";
             case PmEvent.KillTimerExpired() -> "every child that is left is sent SIGKILL";
             case PmEvent.ArchiverRetryDue() -> "the archiver may be started again";
+            case PmEvent.WorkerRetryDue() -> "a background worker is started again";
             case PmEvent.RelaunchDue(var kind) -> "the " + kind.childName() + " process is launched again";
             case PmEvent.SetbacksForgotten(var kind) -> "past trouble with the " + kind.childName() + " is forgotten";
             case PmEvent.CrashesForgotten() -> "past crashes are forgotten";

@@ -32,6 +32,7 @@ final class PmSignalDesk {
         PmSignalFlags flags = segment.shared().pmSignals();
         take(flags, PmSignal.RECOVERY_STARTED, new PmEvent.RecoveryStarted());
         take(flags, PmSignal.BEGIN_HOT_STANDBY, new PmEvent.BeginHotStandby());
+        take(flags, PmSignal.BACKGROUND_WORKER_CHANGE, new PmEvent.WorkersChanged());
         if (registry.count(ChildKind.SYSLOGGER) > 0 && rotateFile.delete()) {
             loop.accept(new PmEvent.RotateLogfile());
         }

@@ -2,11 +2,11 @@ package dev.postmaster.server;
 
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
+import dev.postmaster.config.WorkerSettings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
-import dev.postmaster.os.Fds;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -49,6 +49,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Configurator configurator;
     private final Chronicle chronicle;
     private final StatusWriter statusWriter;
+    private final WorkerOffice workers;
     private final ActionRunner actions;
 
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
@@ -72,22 +73,24 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         refusals = new Refusals(log);
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
-        desk = desk(eventLoop, starter);
+        var programs = new ProgramStarter(launcher, registry, foundation.programs(), os.fds(), log);
+        desk = desk(eventLoop, starter, programs);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
-        statusWriter = new StatusWriter(foundation, chronicle, timers);
         configurator = new Configurator(foundation, desk, this::event);
         var signals = new SignalSender(registry, os, timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
+        workers = WorkerOffice.open(foundation, registry, new WorkerOffice.Hands(starter, programs, signals, timers));
+        statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger());
         var staff = new ActionRunner.Staff(
-                starter, signals, desk, doors, timers, configurator, serviceManager, descendants);
+                starter, signals, desk, doors, timers, configurator, serviceManager, descendants, workers);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
     }
 
-    private ClientDesk desk(EventLoop eventLoop, ChildStarter starter) {
+    private ClientDesk desk(EventLoop eventLoop, ChildStarter starter, ProgramStarter programs) {
         Settings settings = foundation.configuration().settings();
         Foundation.Kernel kernel = foundation.kernel();
         Log log = foundation.log();
@@ -96,9 +99,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             var waiting = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
             return new SessionDesk(waiting, starter, sources, log);
         }
-        Fds fds = kernel.os().fds();
-        var programs = new ProgramStarter(foundation.nursery().launcher(), registry, foundation.programs(), fds, log);
-        var hands = new ProgramDesk.Hands(programs, new SocketHandover(fds), registry, sources, refusals);
+        var handover = new SocketHandover(kernel.os().fds());
+        var hands = new ProgramDesk.Hands(programs, handover, registry, sources, refusals);
         return new ProgramDesk(
                 client -> event(new PmEvent.ClientReady(client)), hands, kernel.nullDevice(), settings, log);
     }
@@ -117,6 +119,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                     .ifPresent(period -> timers.every(period, () -> loop.run(serviceManager::alive)));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
             signalDesk.open();
+            workers.orders().open();
+            workers.roster().follow(WorkerSettings.definitions(configurator.settings()));
             event(new PmEvent.Begin());
         });
     }
@@ -152,7 +156,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
 
     @Override
     public void pmSignal() {
-        loop.run(pmSignalDesk::examine);
+        loop.run(() -> {
+            pmSignalDesk.examine();
+            workers.orders().examine(workers.roster());
+            walkWorkers();
+        });
     }
 
     /** Handled at once, not posted: a child's last words belong to the report of its exit. */
@@ -165,11 +173,22 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private void handle(PmEvent event) {
         Pm before = loop.pm();
         loop.handle(event, actions);
+        if (event instanceof PmEvent.ChildExited exit) {
+            workers.desk().ended(exit.pid(), exit.status(), before.state().isStopping());
+        } else if (event instanceof PmEvent.WorkersChanged) {
+            workers.desk().lookAtSlots(loop.pm());
+        }
+        walkWorkers();
         boolean turned = chronicle.note(event, before, loop.pm());
         publish();
         if (turned) {
             statusWriter.write(loop.pm(), board.snapshot());
         }
+    }
+
+    /** Last, as in PostgreSQL's loop: whoever is due is admitted and launched at once. */
+    private void walkWorkers() {
+        workers.desk().walk(loop.pm(), due -> loop.handle(due, actions));
     }
 
     private void checkLockFile() {
@@ -191,6 +210,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 loop.since(),
                 pm.shutdown(),
                 pm.fatalError(),
+                pm.hasSpentItsRestarts(),
                 pm.admission(),
                 registry.count(ChildKind.BACKEND),
                 Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),

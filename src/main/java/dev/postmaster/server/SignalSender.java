@@ -3,6 +3,7 @@ package dev.postmaster.server;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.Os;
+import dev.postmaster.os.Pid;
 import dev.postmaster.os.ProcessCondition;
 import dev.postmaster.os.ProcessTable;
 import dev.postmaster.os.Signals;
@@ -49,8 +50,8 @@ final class SignalSender {
     }
 
     /** Tells one child to end, as a shutdown would. */
-    void terminate(Child child) {
-        send(child, Sig.TERM);
+    void terminate(Pid child) {
+        registry.find(child.value()).ifPresent(living -> send(living, Sig.TERM));
     }
 
     private void sendToStranger(Child child, Child.Manners manners, Sig signal) {

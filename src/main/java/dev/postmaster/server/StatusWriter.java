@@ -30,14 +30,16 @@ final class StatusWriter {
     private final Map<Fact, String> constant = new EnumMap<>(Fact.class);
     private final Chronicle chronicle;
     private final Timers timers;
+    private final WorkerLedger workers;
     private Optional<StatusFile> written = Optional.empty();
     private boolean failing;
 
-    StatusWriter(Foundation foundation, Chronicle chronicle, Timers timers) {
+    StatusWriter(Foundation foundation, Chronicle chronicle, Timers timers, WorkerLedger workers) {
         this.layout = foundation.configuration().layout();
         this.log = foundation.log();
         this.chronicle = chronicle;
         this.timers = timers;
+        this.workers = workers;
         constant.put(Fact.PID, Integer.toString(foundation.kernel().pid()));
         constant.put(Fact.STARTED, foundation.configuration().startedAt().toString());
     }
@@ -47,7 +49,7 @@ final class StatusWriter {
         if (pm.state() == PmState.NO_CHILDREN) {
             return; // the exit is decided, and the file is being deleted
         }
-        var news = new StatusFile(facts(pm, now), exits(), now.heartbeat());
+        var news = new StatusFile(facts(pm, now), exits(), workers.workers(), now.heartbeat());
         try {
             if (written.filter(news::saysTheSameAs).isPresent()) {
                 StatusFile.beat(layout, now.heartbeat());

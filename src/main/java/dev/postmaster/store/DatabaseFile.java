@@ -27,6 +27,14 @@ public interface DatabaseFile extends AutoCloseable {
     /** What {@code PRAGMA quick_check} finds; empty means sound. Reads the whole file. */
     List<String> quickCheck();
 
+    /**
+     * Writes a copy as of one moment, checked and complete in one file, while others read and write. It takes the place of
+     * a database when the server is down.
+     *
+     * @param target a file that is not there; what is left of it after a failure is of no use
+     */
+    void backUp(Path target);
+
     /** Closes without a checkpoint, so that only the checkpointer ever moves pages. */
     @Override
     void close();

@@ -82,6 +82,14 @@ final class SqliteDatabaseFile implements DatabaseFile {
     }
 
     @Override
+    public void backUp(Path target) {
+        attempt(() -> {
+            OnlineCopy.make(sqlite, target);
+            return target;
+        });
+    }
+
+    @Override
     public void close() {
         sqlite.closeKeepingLog();
     }

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StatusFileTest {
     private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
-    private static final StatusFile STATUS =
-            new StatusFile(Map.of(Fact.PID, "7", Fact.CAUSE, "a = b"), Map.of("backend", "PID 8 is gone"), NOW);
+    private static final Map<String, WorkerStatus> WORKERS = Map.of(
+            "pump", new WorkerStatus(WorkerStatus.State.RESTING, 0, NOW.plusSeconds(9), "exited with exit code 1"));
+    private static final StatusFile STATUS = new StatusFile(
+            Map.of(Fact.PID, "7", Fact.CAUSE, "a = b"), Map.of("backend", "PID 8 is gone"), WORKERS, NOW);
 
     @TempDir
     Path directory;
@@ -25,7 +27,12 @@ class StatusFileTest {
         ClusterLayout layout = TestCluster.in(directory);
         STATUS.write(layout);
         assertThat(StatusFile.read(layout)).contains(STATUS);
-        assertThat(layout.statusFile()).hasContent("pid = 7\ncause = a = b\nexit.backend = PID 8 is gone\n");
+        assertThat(layout.statusFile()).hasContent("""
+                pid = 7
+                cause = a = b
+                exit.backend = PID 8 is gone
+                worker.pump = RESTING 0 2026-11-22T17:00:09Z exited with exit code 1
+                """);
     }
 
     @Test
@@ -42,7 +49,7 @@ class StatusFileTest {
     @Test
     void aFactIsOneLineWhateverItSays() throws IOException {
         ClusterLayout layout = TestCluster.in(directory);
-        new StatusFile(Map.of(Fact.CAUSE, "one\npid = 9"), Map.of(), NOW).write(layout);
+        new StatusFile(Map.of(Fact.CAUSE, "one\npid = 9"), Map.of(), Map.of(), NOW).write(layout);
         assertThat(StatusFile.read(layout)).hasValueSatisfying(read -> {
             assertThat(read.get(Fact.CAUSE)).contains("one pid = 9");
             assertThat(read.get(Fact.PID)).isEmpty();
@@ -53,7 +60,8 @@ class StatusFileTest {
     void whatALaterVersionAddsIsNoObstacle() throws IOException {
         ClusterLayout layout = TestCluster.in(directory);
         STATUS.write(layout);
-        Files.writeString(layout.statusFile(), "mood = fine\nnonsense\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                layout.statusFile(), "mood = fine\nnonsense\nworker.w = ASLEEP 0\n", StandardOpenOption.APPEND);
         StatusFile.beat(layout, NOW);
         assertThat(StatusFile.read(layout)).contains(STATUS);
     }

@@ -3,10 +3,13 @@ package dev.postmaster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.core.PmAction.LaunchBackend;
+import dev.postmaster.core.PmAction.LaunchWorker;
 import dev.postmaster.core.PmAction.Refuse;
+import dev.postmaster.core.PmAction.RefuseWorker;
 import dev.postmaster.core.PmEvent.Begin;
 import dev.postmaster.core.PmEvent.RecoveryStarted;
 import dev.postmaster.core.PmEvent.WalSenderAppeared;
+import dev.postmaster.core.PmEvent.WorkerDue;
 import org.junit.jupiter.api.Test;
 
 final class AcceptRulesTest {
@@ -84,6 +87,26 @@ final class AcceptRulesTest {
         expectRefusal(shutDown, CacState.SHUTDOWN);
         assertThat(crashed.state()).isEqualTo(PmState.NO_CHILDREN);
         expectRefusal(crashed, CacState.RECOVERY);
+    }
+
+    @Test
+    void bw15AWorkerGetsAProcessWhileThereIsASlotForIt() {
+        Story running = Rules.smallestWith(ChildKind.BGWORKER).running();
+
+        Story one = running.on(new WorkerDue(7));
+        Story two = one.on(new WorkerDue(8));
+
+        assertThat(one.actions()).containsExactly(new LaunchWorker(7));
+        assertThat(one.pm().census().count(ChildKind.BGWORKER)).isOne();
+        assertThat(two.actions()).containsExactly(new RefuseWorker(8));
+        assertThat(two.pm()).isEqualTo(one.pm());
+    }
+
+    @Test
+    void bw3NoWorkerIsStartedOnceTheSystemStops() {
+        Story stopping = Rules.smallestWith(ChildKind.BGWORKER).running().on(Events.client(1), Events.FAST);
+
+        assertThat(stopping.on(new WorkerDue(7)).actions()).containsExactly(new RefuseWorker(7));
     }
 
     private static void expectRefusal(Story story, CacState reason) {

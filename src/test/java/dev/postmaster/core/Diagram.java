@@ -69,6 +69,7 @@ final class Diagram {
             case ChildExited exit -> causeOfEnd(pm, exit.kind(), exit.status());
             case PmEvent.SettingsChanged changed -> throw unexpected(changed);
             case PmEvent.ClientReady ready -> throw unexpected(ready);
+            case PmEvent.WorkerDue due -> throw unexpected(due);
             case PmEvent.RelaunchDue due -> throw unexpected(due);
             case PmEvent.SetbacksForgotten forgotten -> throw unexpected(forgotten);
             case PmEvent.ReloadRequested(),
@@ -80,6 +81,8 @@ final class Diagram {
                     PmEvent.PromoteRequested(),
                     PmEvent.KillTimerExpired(),
                     PmEvent.ArchiverRetryDue(),
+                    PmEvent.WorkersChanged(),
+                    PmEvent.WorkerRetryDue(),
                     PmEvent.CrashesForgotten() -> throw unexpected(event);
         };
     }

@@ -25,6 +25,8 @@ final class Explorer {
             Events.IMMEDIATE,
             new PmEvent.ReloadRequested(),
             Events.client(1),
+            new PmEvent.WorkerDue(1),
+            new PmEvent.WorkerRetryDue(),
             new PmEvent.RecoveryStarted(),
             new PmEvent.BeginHotStandby(),
             new PmEvent.RotateLogfile(),

@@ -77,6 +77,12 @@ final class Invariants {
                     "a client gets one answer",
                     event);
         }
+        if (event instanceof PmEvent.WorkerDue && before.state() != NO_CHILDREN) {
+            require(
+                    has(actions, PmAction.RefuseWorker.class) != has(actions, PmAction.LaunchWorker.class),
+                    "a worker is launched or not",
+                    event);
+        }
         if (event instanceof ChildExited && before.state() != NO_CHILDREN) {
             require(has(actions, PmAction.ReportExit.class), "an end goes unreported", event);
         }
@@ -106,6 +112,8 @@ final class Invariants {
                 expected.merge(kind, 1, Integer::sum);
             } else if (action instanceof PmAction.LaunchBackend) {
                 expected.merge(ChildKind.BACKEND, 1, Integer::sum);
+            } else if (action instanceof PmAction.LaunchWorker) {
+                expected.merge(ChildKind.BGWORKER, 1, Integer::sum);
             }
         }
         expected.values().removeIf(count -> count == 0);

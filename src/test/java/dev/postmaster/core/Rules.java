@@ -12,8 +12,6 @@ final class Rules {
     static final Duration SMART_TIME = Duration.ofSeconds(20);
     static final Duration FAST_TIME = Duration.ofSeconds(10);
 
-    static final int WORKER_SLOTS = 1;
-
     private int backendSlots = 2;
     private boolean restartAfterCrash = true;
     private CrashScope crashScope = CrashScope.ISOLATED;
@@ -111,7 +109,7 @@ final class Rules {
         return new PmSettings(
                 backendSlots,
                 autovacuumWorkers,
-                WORKER_SLOTS,
+                launchable.contains(ChildKind.BGWORKER) ? 1 : 0,
                 restartAfterCrash,
                 crashScope,
                 sendAbort,

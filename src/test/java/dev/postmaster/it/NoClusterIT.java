@@ -61,7 +61,7 @@ class NoClusterIT {
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err() + refused.out())
                 .contains("backend_limits: \"files=3\" is no resource limit")
-                .contains("backend_environment: \"HOME\" is no environment variable; write NAME=value");
+                .contains("backend_environment: \"HOME\" is no environment variable (Write NAME=value.)");
         Outcome unbalanced = serve(data, "-c", "backend_command=sh -c 'oops");
         assertThat(unbalanced.err() + unbalanced.out()).contains("the quote (') at position 7 does not end");
     }

@@ -48,6 +48,11 @@ final class Proc {
         return Files.exists(Path.of("/proc", Long.toString(pid)));
     }
 
+    /** Waits until a process is gone and reaped. */
+    static void awaitGone(long pid) {
+        Deadline.await("process " + pid + " is gone", RunningPostmaster.PATIENCE, () -> !exists(pid));
+    }
+
     static boolean isZombie(long pid) {
         return stat(pid, FIELD_STATE).equals("Z");
     }

@@ -12,6 +12,7 @@ import dev.postmaster.os.SpawnPlan;
 import dev.postmaster.report.Log;
 import dev.postmaster.shmem.SegmentException;
 import dev.postmaster.shmem.SegmentIdentity;
+import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SharedSegment;
 import dev.postmaster.shmem.TestSegment;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class Nursery implements AutoCloseable {
     private final Os os = Os.open();
     private final Pipe alive = os.fds().pipe();
     private final Fd nullDevice = os.fds().openNull();
-    private final TestSegment memory = new TestSegment(8);
+    private final TestSegment memory = new TestSegment(new SegmentShape(8, 4));
     private final Path dataDirectory;
     private final Map<String, String> settings;
 
@@ -76,6 +77,11 @@ public final class Nursery implements AutoCloseable {
         return launch(program, carrier(), kind, StartupData.NONE);
     }
 
+    /** Launches a child that attaches to slot 1. */
+    public LaunchedChild launch(ChildProgram program, ChildKind kind, StartupData startupData) {
+        return launch(program, carrier(), kind, startupData);
+    }
+
     /** Launches a child that finds its parameter block in a file. */
     public LaunchedChild launchByFile(ChildProgram program, ChildKind kind) {
         return launch(program, fileCarrier(), kind, StartupData.NONE);
@@ -109,7 +115,7 @@ public final class Nursery implements AutoCloseable {
     /** Launches the program with arguments that no postmaster would give it, and without descriptors. */
     public LaunchedChild launchByHand(ChildProgram program, String... arguments) {
         List<String> argv = new ArrayList<>(List.of("postmaster"));
-        argv.addAll(program.arguments());
+        argv.addAll(program.argumentsOf(ChildKind.BACKEND));
         argv.addAll(List.of(arguments));
         SpawnPlan plan = SpawnPlan.of(program.executable(), argv)
                 .environment(program.environment())

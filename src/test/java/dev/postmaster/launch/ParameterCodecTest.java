@@ -30,6 +30,11 @@ class ParameterCodecTest {
                 Arguments.of(
                         ChildKind.SYSLOGGER,
                         Blocks.of(new SysLoggerStartup(7, SysLoggerStartup.NOT_OPEN, 9, SysLoggerStartup.NOT_OPEN))),
+                Arguments.of(ChildKind.BGWORKER, Blocks.of(StartupData.NONE)),
+                Arguments.of(
+                        ChildKind.BGWORKER,
+                        Blocks.of(
+                                new WorkerStartup("mü", "", "/j.jar", "com.example.F", "a=1 'b'", true, 7, 1L << 40))),
                 Arguments.of(ChildKind.BACKEND, Blocks.of(Blocks.backendStartup(new byte[0]))),
                 Arguments.of(ChildKind.BACKEND, Blocks.of(Blocks.backendStartup(new byte[10_000]))));
     }

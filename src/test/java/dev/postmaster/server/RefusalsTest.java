@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RefusalsTest {
     private final List<Report> said = new ArrayList<>();
     private final Refusals refusals = new Refusals(said::add);
-    private final RemoteAddress client = RemoteAddress.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
+    private final RemoteAddress client =
+            RemoteAddress.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
 
     @Test
     void aFloodSaysOneLineForEachReasonAndOneWithEachHeartbeat() {

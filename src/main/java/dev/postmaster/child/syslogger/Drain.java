@@ -57,9 +57,14 @@ final class Drain implements ChunkAssembler.Receiver, RecordOutput {
         settle();
     }
 
-    /** The first {@code length} bytes have come out of the pipe. */
-    synchronized void received(byte[] bytes, int length) {
-        assembler.feed(bytes, length);
+    /** Where what is read from the pipe goes; then {@link #received} is to be called. By the reading thread only. */
+    ByteBuffer space() {
+        return assembler.space();
+    }
+
+    /** Something has come out of the pipe. */
+    synchronized void received() {
+        assembler.digest();
         settle();
     }
 

@@ -1,0 +1,51 @@
+package dev.postmaster.child.bgworker;
+
+import dev.postmaster.child.ChildContext;
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.SynchronousCommit;
+import dev.postmaster.launch.WorkerStartup;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.shmem.SessionIdentity;
+import dev.postmaster.store.Store;
+import dev.postmaster.store.StoreOptions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** How a worker comes to a database: without password or pg_hba.conf, but only if its registration says so (BW-17). */
+final class DatabaseAccess {
+    /** As whom: PostgreSQL lets a worker without a user name in as the bootstrap superuser. */
+    private static final String USER = "postgres";
+
+    private DatabaseAccess() {}
+
+    /** Throws FATAL 54000 for a worker that was not registered with database access. */
+    static void require(WorkerStartup worker) {
+        if (!worker.databaseAccess()) {
+            throw new ReportException(Report.of(
+                            Severity.FATAL,
+                            SqlState.PROGRAM_LIMIT_EXCEEDED,
+                            "database connection requirement not indicated during registration")
+                    .withHint("Set worker." + worker.name() + ".database_access = on."));
+        }
+    }
+
+    static WorkerDatabase open(ChildContext context, WorkerStartup worker, String database, Attention attention) {
+        int pid = context.shared().slot().pid();
+        Store store = Store.open(new StoreOptions(
+                context.layout().base(),
+                database,
+                StoreOptions.DEFAULT_LOCK_TIMEOUT_MILLIS,
+                attention.settings().get(Guc.SYNCHRONOUS_COMMIT) != SynchronousCommit.OFF,
+                new WorkerFacts(USER, pid, attention)));
+        context.shared()
+                .slot()
+                .session()
+                .begin(
+                        new SessionIdentity(USER, database, worker.name(), ""),
+                        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        return new WorkerDatabase(store);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.WorkerDefinition;
+import dev.postmaster.os.Pid;
+import java.util.Optional;
+
+/** Makes a process of a worker, whatever it runs, and ends it. */
+interface WorkerLauncher {
+    /**
+     * The process; empty if there is none now, which is logged.
+     *
+     * @param worker the number of its registration
+     * @param generation tells it from others of that number
+     */
+    Optional<Pid> launch(int worker, WorkerDefinition definition, long generation);
+
+    /** Tells a worker to end. */
+    void stop(Pid worker);
+}

@@ -1,0 +1,95 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.WorkerDefinition;
+import dev.postmaster.config.WorkerDefinition.Command;
+import dev.postmaster.config.WorkerDefinition.Function;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.Program;
+import dev.postmaster.launch.ProgramStreams;
+import dev.postmaster.launch.WorkerStartup;
+import dev.postmaster.os.Errno;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.LaunchResult;
+import dev.postmaster.os.Pid;
+import dev.postmaster.report.Log;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** From a worker's definition to its process: a child of ours for a function, the program itself for a command. */
+@OnLoop
+final class WorkerStarter implements WorkerLauncher {
+    private final ChildLauncher launcher;
+    private final Fd nullDevice;
+    private final WorkerOffice.Hands hands;
+    private final Log log;
+
+    WorkerStarter(Foundation foundation, WorkerOffice.Hands hands, Log log) {
+        this.launcher = foundation.nursery().launcher();
+        this.nullDevice = foundation.kernel().nullDevice();
+        this.hands = hands;
+        this.log = log;
+    }
+
+    @Override
+    public Optional<Pid> launch(int worker, WorkerDefinition definition, long generation) {
+        return switch (definition.work()) {
+            case Function function -> launch(startup(worker, definition, function, generation));
+            case Command command ->
+                hands.programs()
+                        .start(
+                                role(definition, command),
+                                program(command),
+                                output -> new ProgramStreams(nullDevice, output, output));
+        };
+    }
+
+    @Override
+    public void stop(Pid worker) {
+        hands.signals().terminate(worker);
+    }
+
+    private Optional<Pid> launch(WorkerStartup startup) {
+        LaunchResult result = hands.children()
+                .launch(
+                        ChildKind.BGWORKER,
+                        slot -> launcher.launch(ChildKind.BGWORKER, slot, startup, null),
+                        (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot, null));
+        return switch (result) {
+            case LaunchResult.Launched(Pid pid) -> Optional.of(pid);
+            case LaunchResult.Refused(Errno errno) -> {
+                log.report(ChildStarter.refusal("could not fork worker process", errno));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static ProgramStarter.Role role(WorkerDefinition definition, Command command) {
+        var manners = new Child.Manners(
+                command.stop().signal(),
+                command.stop().timeout(),
+                command.stop().reload());
+        return new ProgramStarter.Role(ChildKind.BGWORKER, definition.type(), manners, null);
+    }
+
+    private static WorkerStartup startup(int worker, WorkerDefinition definition, Function function, long generation) {
+        return new WorkerStartup(
+                definition.name(),
+                definition.type(),
+                function.library(),
+                function.function(),
+                function.argument(),
+                function.databaseAccess(),
+                worker,
+                generation);
+    }
+
+    private static Program program(Command command) {
+        return new Program(
+                command.argv(),
+                command.environment(),
+                command.directory().isEmpty() ? null : Path.of(command.directory()),
+                command.user(),
+                command.limits());
+    }
+}
