@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What is wrong with what a program is to be given, as a sentence for people. */
+/** Whether what a program is to be given can be given to it. */
 final class ProgramChecks {
+    static final String VARIABLE_REMEDY = "Write NAME=value.";
+    static final String LIMIT_REMEDY =
+            "Write the name of a limit as prlimit knows it, and a value: nofile=1024 or nproc=64:128.";
+
     private static final Pattern VARIABLE = Pattern.compile("[^=]+=.*", Pattern.DOTALL);
 
     /** The long options of prlimit, and a number, {@code unlimited}, or a soft and a hard one with a colon between. */
@@ -15,17 +19,14 @@ final class ProgramChecks {
 
     private ProgramChecks() {}
 
-    /** The first line that is not {@code NAME=value}. */
+    /** What is wrong with the first line that is not {@code NAME=value}. */
     static Optional<String> environment(List<String> lines) {
-        return firstUnlike(VARIABLE, lines)
-                .map(line -> "\"" + line + "\" is no environment variable; write NAME=value");
+        return firstUnlike(VARIABLE, lines).map(line -> "\"" + line + "\" is no environment variable");
     }
 
-    /** The first limit that prlimit does not know. */
+    /** What is wrong with the first limit that prlimit does not know. */
     static Optional<String> limits(List<String> limits) {
-        return firstUnlike(LIMIT, limits)
-                .map(limit -> "\"" + limit + "\" is no resource limit; write a name that prlimit knows, and a value: "
-                        + "nofile=1024 or nproc=64:128");
+        return firstUnlike(LIMIT, limits).map(limit -> "\"" + limit + "\" is no resource limit");
     }
 
     private static Optional<String> firstUnlike(Pattern pattern, List<String> words) {

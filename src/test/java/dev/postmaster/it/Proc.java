@@ -93,6 +93,13 @@ final class Proc {
         return descriptors;
     }
 
+    /** How many pipes and sockets it has open: what comes and goes with clients and children. */
+    static long channelsOf(long pid) {
+        return descriptorsOf(pid).values().stream()
+                .filter(file -> file.startsWith("pipe:") || file.startsWith("socket:"))
+                .count();
+    }
+
     /** A descriptor that was closed meanwhile is none. */
     private static void put(Map<Integer, String> descriptors, Path link) throws IOException {
         try {

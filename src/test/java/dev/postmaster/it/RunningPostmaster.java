@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A packaged postmaster in a directory and on ports of its own. Closing it ends the process, whatever the test did,
@@ -35,17 +36,18 @@ final class RunningPostmaster implements AutoCloseable {
     private PrintedLog log;
 
     private RunningPostmaster(Place place, List<String> wrapper, List<String> settings) {
-        this(place, wrapper, settings, true);
+        this(place, wrapper, settings, null);
     }
 
-    private RunningPostmaster(Place place, List<String> wrapper, List<String> settings, boolean withCluster) {
+    private RunningPostmaster(
+            Place place, List<String> wrapper, List<String> settings, @Nullable Path configuration) {
         this.place = place;
         this.wrapper = wrapper;
         this.settings = settings;
-        if (withCluster) {
+        if (configuration == null) {
             initialise();
         } else {
-            makeDirectory();
+            makeDirectory(configuration);
         }
         process = launch();
         log = new PrintedLog(process);
@@ -55,7 +57,12 @@ final class RunningPostmaster implements AutoCloseable {
     static RunningPostmaster startWithoutCluster(String... settings) {
         List<String> all = new ArrayList<>(List.of("cluster=none"));
         all.addAll(List.of(settings));
-        return awaitReady(new RunningPostmaster(Place.temporary(), List.of(), all, false));
+        return awaitReady(new RunningPostmaster(Place.temporary(), List.of(), all, Path.of("/dev/null")));
+    }
+
+    /** Starts a postmaster in a directory that has nothing but this file as {@code postmaster.conf}. */
+    static RunningPostmaster startWithConfiguration(Path configuration) {
+        return awaitReady(new RunningPostmaster(Place.temporary(), List.of(), List.of(), configuration));
     }
 
     /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
@@ -242,11 +249,12 @@ final class RunningPostmaster implements AutoCloseable {
         }
     }
 
-    private void makeDirectory() {
+    private void makeDirectory(Path configuration) {
         try {
             Files.createDirectory(
                     place.seen().resolve("data"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(place.seen().resolve("data/postmaster.conf"), Files.readString(configuration));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
