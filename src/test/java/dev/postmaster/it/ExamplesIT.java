@@ -3,7 +3,6 @@ package dev.postmaster.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +15,12 @@ class ExamplesIT {
     @Test
     void inetdBackend() throws IOException {
         try (var postmaster = RunningPostmaster.startWithConfiguration(example("inetd-backend"))) {
-            run("git", "init", "-q", "--bare", postmaster.dataDirectory().resolve("hello.git").toString());
+            run(
+                    "git",
+                    "init",
+                    "-q",
+                    "--bare",
+                    postmaster.dataDirectory().resolve("hello.git").toString());
             run("git", "clone", "-q", "git://127.0.0.1:" + postmaster.port() + "/hello.git", scratch + "/hello");
             assertThat(scratch.resolve("hello/.git")).isDirectory();
             postmaster.awaitLog("Request upload-pack for '/hello.git'");
