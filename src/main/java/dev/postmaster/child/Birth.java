@@ -4,6 +4,7 @@ import dev.postmaster.cluster.Attachment;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.DataDirectory;
 import dev.postmaster.cluster.FileModes;
+import dev.postmaster.config.ClusterKind;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Settings;
@@ -59,7 +60,7 @@ final class Birth {
                 Settings.ofNonDefaults(block.common().configuration().settings());
         useLog(kind, settings, block.common().logging());
         checkUser(settings);
-        FileModes modes = enterDataDirectory(kind, block);
+        FileModes modes = enterDataDirectory(kind, block, settings);
         int postmaster = block.common().postmaster().pid();
         ParentWatch parent = kind.outlivesPostmaster() ? aliveWatch() : watchParent(postmaster);
         ChildSignals signals = signals(kind, parent, postmaster);
@@ -93,9 +94,11 @@ final class Birth {
     }
 
     /** Joining comes before the look at the postmaster: see {@link Attachment}, which the end of the process undoes. */
-    private FileModes enterDataDirectory(ChildKind kind, ParameterBlock block) {
+    private FileModes enterDataDirectory(ChildKind kind, ParameterBlock block, Settings settings) {
         ClusterLayout layout = new ClusterLayout(Path.of(block.common().paths().dataDirectory()));
-        FileModes modes = DataDirectory.check(layout, self.effectiveUserId());
+        FileModes modes = settings.get(Guc.CLUSTER) == ClusterKind.NONE
+                ? DataDirectory.checkDirectory(layout, self.effectiveUserId())
+                : DataDirectory.check(layout, self.effectiveUserId());
         self.setMask(modes.umask());
         if (kind.attachesSharedMemory()) {
             Attachment.join(layout);

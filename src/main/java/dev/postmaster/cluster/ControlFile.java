@@ -14,7 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32C;
 
 /**
- * {@code global/pg_control}: one record, replaced as a whole. Layout, big endian: magic and version (int each), system
+ * {@code global/pg_control}: one record, overwritten where it is, so that a full disk cannot keep a crash from being
+ * recovered from. It fits into one sector of any disk, which is written whole or not at all. Layout, big endian: magic and version (int each), system
  * identifier (long), state (int), modified and checkpoint (long each, microseconds since 1970), CRC-32C of all before it
  * (int).
  */
@@ -47,13 +48,13 @@ public final class ControlFile {
     }
 
     /**
-     * Replaces the record; after a crash the file holds the old or the new one.
+     * Writes the record; after a crash the file holds the old or the new one. The modes are those of a new file.
      *
      * @throws ReportException PANIC if that fails: without it nobody knows how the cluster was left
      */
     public static void write(ClusterLayout layout, ControlData data, FileModes modes) {
         try {
-            DurableFiles.replace(layout.controlFile(), encode(data), modes);
+            DurableFiles.overwrite(layout.controlFile(), encode(data), modes);
         } catch (IOException e) {
             throw new ReportException(
                     FileErrors.report(Severity.PANIC, "could not write to file \"" + layout.controlFile() + "\"", e),

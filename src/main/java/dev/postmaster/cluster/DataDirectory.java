@@ -28,6 +28,17 @@ public final class DataDirectory {
      * @throws ReportException FATAL that says what is wrong
      */
     public static FileModes check(ClusterLayout layout, int effectiveUid) {
+        FileModes modes = checkDirectory(layout, effectiveUid);
+        checkVersion(layout);
+        return modes;
+    }
+
+    /**
+     * Checks owner and mode only: all there is to check where there is no database.
+     *
+     * @throws ReportException FATAL that says what is wrong
+     */
+    public static FileModes checkDirectory(ClusterLayout layout, int effectiveUid) {
         Path directory = layout.dataDirectory();
         int mode = attribute(directory, "unix:mode");
         if ((mode & FILE_TYPE) != DIRECTORY) {
@@ -42,7 +53,6 @@ public final class DataDirectory {
             throw new ReportException(prerequisite("data directory \"" + directory + "\" has invalid permissions")
                     .withDetail("Permissions should be u=rwx (0700) or u=rwx,g=rx (0750)."));
         }
-        checkVersion(layout);
         return FileModes.of(mode);
     }
 

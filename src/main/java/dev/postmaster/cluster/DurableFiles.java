@@ -25,6 +25,14 @@ public final class DurableFiles {
         syncDirectory(requireNonNull(file.toAbsolutePath().getParent(), "the root is no file"));
     }
 
+    /** Writes over the beginning of a file, or creates it; where it was as long before, that needs no room on the disk. */
+    static void overwrite(Path file, byte[] content, FileModes modes) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), modes.file())) {
+            writeFully(channel, content);
+        }
+    }
+
     /** Creates a file that must not be there yet and makes its content durable; a half-written one is deleted. */
     public static void create(Path file, byte[] content, FileModes modes) throws IOException {
         try (FileChannel channel =

@@ -56,7 +56,9 @@ public record StatusFile(
         SESSIONS,
         FREE_SLOTS,
         /** Clients that have not said who they are yet. */
-        WAITING_CLIENTS;
+        WAITING_CLIENTS,
+        /** Log records that did not reach the console; no line without a log collector. */
+        LOG_RECORDS_DROPPED;
 
         private String line() {
             return name().toLowerCase(Locale.ROOT);
@@ -82,8 +84,13 @@ public record StatusFile(
     /** Replaces the file at once: a reader finds the old or the new text, whole. */
     public void write(ClusterLayout layout) throws IOException {
         Path draft = layout.statusFile().resolveSibling(layout.statusFile().getFileName() + ".tmp");
-        Files.writeString(draft, text());
-        Files.move(draft, layout.statusFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(draft, text());
+            Files.move(draft, layout.statusFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
         beat(layout, heartbeat);
     }
 

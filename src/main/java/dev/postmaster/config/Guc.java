@@ -27,6 +27,13 @@ public final class Guc {
     public static final Setting<String> EXTERNAL_PID_FILE = new Setting<>(
             "external_pid_file", text(), "", POSTMASTER, "Further file to write the process id of the postmaster to");
 
+    public static final Setting<ClusterKind> CLUSTER = new Setting<>(
+            "cluster",
+            word(ClusterKind.class),
+            ClusterKind.SQLITE,
+            POSTMASTER,
+            "Whether there are databases; with none the data directory is any directory, and only programs are run");
+
     public static final Setting<List<String>> LISTEN_ADDRESSES = new Setting<>(
             "listen_addresses",
             new ListType(),
@@ -51,6 +58,12 @@ public final class Guc {
             "Access mode of the Unix sockets, in octal");
     public static final Setting<Integer> MAX_CONNECTIONS =
             new Setting<>("max_connections", number(1, MAX_BACKENDS), 100, POSTMASTER, "Sessions at one time");
+    public static final Setting<Integer> MAX_CONNECTIONS_PER_SOURCE = new Setting<>(
+            "max_connections_per_source",
+            number(0, MAX_BACKENDS),
+            0,
+            SIGHUP,
+            "Sessions at one time from one address; 0 is no limit, and Unix sockets have none");
     public static final Setting<Duration> AUTHENTICATION_TIMEOUT = new Setting<>(
             "authentication_timeout",
             time(Unit.SECOND, 1, 600),
@@ -63,6 +76,37 @@ public final class Guc {
             9000,
             POSTMASTER,
             "Port for health checks on the loopback address; 0 is none");
+
+    public static final Setting<List<String>> BACKEND_COMMAND = new Setting<>(
+            "backend_command",
+            new CommandType(),
+            List.of(),
+            POSTMASTER,
+            "Program that serves each client instead of our own; quoted as for a shell, but no shell looks at it");
+    public static final Setting<BackendSocket> BACKEND_SOCKET = new Setting<>(
+            "backend_socket",
+            word(BackendSocket.class),
+            BackendSocket.INETD,
+            POSTMASTER,
+            "How the program finds its client: as standard input and output, or as descriptor 3 with LISTEN_FDS");
+    public static final Setting<List<String>> BACKEND_ENVIRONMENT = new Setting<>(
+            "backend_environment",
+            new CommandType(),
+            List.of(),
+            SIGHUP,
+            "Variables for the program: NAME=value, quoted as for a shell");
+    public static final Setting<String> BACKEND_USER = new Setting<>(
+            "backend_user",
+            text(),
+            "",
+            SIGHUP,
+            "User the program runs as, by setpriv; needs a postmaster that runs as root");
+    public static final Setting<List<String>> BACKEND_LIMITS = new Setting<>(
+            "backend_limits",
+            new ListType(),
+            List.of(),
+            SIGHUP,
+            "Resource limits of the program, by prlimit: nofile=1024, as=268435456, nproc=64:128");
 
     public static final Setting<Integer> AUTOVACUUM_MAX_WORKERS = new Setting<>(
             "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");
@@ -235,6 +279,8 @@ public final class Guc {
             "log_error_verbosity", word(Verbosity.class), Verbosity.DEFAULT, USER, "How much of a message is logged");
     public static final Setting<LogStatement> LOG_STATEMENT = new Setting<>(
             "log_statement", word(LogStatement.class), LogStatement.NONE, USER, "Which statements are logged");
+    public static final Setting<Boolean> LOG_DURATION =
+            new Setting<>("log_duration", bool(), false, USER, "Log how long each statement took, without its text");
     public static final Setting<Duration> LOG_MIN_DURATION_STATEMENT = new Setting<>(
             "log_min_duration_statement",
             time(Unit.MILLISECOND, -1, Integer.MAX_VALUE),
@@ -255,14 +301,21 @@ public final class Guc {
     private static final List<Setting<?>> ALL = List.of(
             DATA_DIRECTORY,
             EXTERNAL_PID_FILE,
+            CLUSTER,
             LISTEN_ADDRESSES,
             PORT,
             UNIX_SOCKET_DIRECTORIES,
             UNIX_SOCKET_GROUP,
             UNIX_SOCKET_PERMISSIONS,
             MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_SOURCE,
             AUTHENTICATION_TIMEOUT,
             MANAGEMENT_PORT,
+            BACKEND_COMMAND,
+            BACKEND_SOCKET,
+            BACKEND_ENVIRONMENT,
+            BACKEND_USER,
+            BACKEND_LIMITS,
             AUTOVACUUM_MAX_WORKERS,
             MAX_WORKER_PROCESSES,
             MAX_PARALLEL_WORKERS,
@@ -297,6 +350,7 @@ public final class Guc {
             LOG_MIN_ERROR_STATEMENT,
             LOG_ERROR_VERBOSITY,
             LOG_STATEMENT,
+            LOG_DURATION,
             LOG_MIN_DURATION_STATEMENT,
             LOG_LINE_PREFIX,
             LOG_TIMEZONE,

@@ -7,21 +7,12 @@ import dev.postmaster.core.WorkerFlag;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What must be right about a worker's settings together (BW-5): each wrong one is told and keeps no other from starting. */
 final class WorkerChecks {
     /** BGW_MAXLEN without the terminating byte. */
     private static final int MAX_NAME = 95;
-
-    private static final Pattern VARIABLE = Pattern.compile("[^=]+=.*", Pattern.DOTALL);
-
-    /** The long options of prlimit, and a number, {@code unlimited}, or a soft and a hard one with a colon between. */
-    private static final Pattern LIMIT =
-            Pattern.compile("(?:as|core|cpu|data|fsize|locks|memlock|msgqueue|nice|nofile|nproc|rss|rtprio|rttime"
-                    + "|sigpending|stack)=(?:\\d+|unlimited)(?::(?:\\d+|unlimited))?");
 
     private WorkerChecks() {}
 
@@ -52,17 +43,10 @@ final class WorkerChecks {
     }
 
     private static Optional<Report> problem(WorkerDefinition worker, Command command) {
-        return firstUnlike(VARIABLE, command.environment())
-                .flatMap(word -> problem(worker, "\"" + word + "\" is no environment variable", "Write NAME=value."))
-                .or(() -> firstUnlike(LIMIT, command.limits())
-                        .flatMap(word -> problem(
-                                worker,
-                                "\"" + word + "\" is no resource limit",
-                                "Write the name of a limit as prlimit knows it, and a value: nofile=1024.")));
-    }
-
-    private static Optional<String> firstUnlike(Pattern pattern, List<String> words) {
-        return words.stream().filter(word -> !pattern.matcher(word).matches()).findFirst();
+        return ProgramChecks.environment(command.environment())
+                .flatMap(problem -> problem(worker, problem, ProgramChecks.VARIABLE_REMEDY))
+                .or(() -> ProgramChecks.limits(command.limits())
+                        .flatMap(problem -> problem(worker, problem, ProgramChecks.LIMIT_REMEDY)));
     }
 
     private static Optional<Report> problem(WorkerDefinition worker, String what, String remedy) {

@@ -36,8 +36,15 @@ final class ExitRules {
         boolean failed = exit.kind() == ChildKind.BGWORKER
                 ? !exit.status().isCode(0)
                 : !exit.kind().endsWellWith(exit.status());
-        return report(pm, exit, failed && !pm.everybodyWasQuit())
+        return report(pm, exit, failed && !pm.everybodyWasQuit() && !wentAsTold(pm, exit))
                 .then(next -> RestartRules.left(next, exit.kind(), exit.chance()));
+    }
+
+    /** A program of somebody else that knows no better lets the signal end it which tells it to go. */
+    private static boolean wentAsTold(Pm pm, ChildExited exit) {
+        return exit.slot() == SlotFate.NEVER_ATTACHED
+                && pm.state().isStopping()
+                && exit.status().equals(new ExitStatus.Killed(Sig.TERM.number()));
     }
 
     private static Step crashed(Pm pm, ChildExited exit) {

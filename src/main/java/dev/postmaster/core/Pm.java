@@ -79,6 +79,14 @@ public record Pm(
         return AcceptRules.verdict(this);
     }
 
+    /**
+     * Whether the crash that everybody is leaving for is one too many, so that the postmaster will end and not start over
+     * ({@code crash_restart_limit}).
+     */
+    public boolean hasSpentItsRestarts() {
+        return fatalError && state.isStopping() && settings.restart().isLastCrash(setbacks.crashes() + 1);
+    }
+
     /** The living kinds whose next move this phase waits for; empty if it waits for no child. */
     public Set<ChildKind> awaited() {
         return WaitRules.awaited(this);

@@ -8,14 +8,16 @@ import java.util.function.Function;
  * What the rules answer: what the postmaster is from now on, and what is to be done about it.
  *
  * @param actions to be carried out in this order
+ * @param phases those that were gone through; one event may cross several (PM-34). The last is that of {@code next}
  */
-public record Step(Pm next, List<PmAction> actions) {
+public record Step(Pm next, List<PmAction> actions, List<PmState> phases) {
     public Step {
         actions = List.copyOf(actions);
+        phases = List.copyOf(phases);
     }
 
     static Step of(Pm next, PmAction... actions) {
-        return new Step(next, List.of(actions));
+        return new Step(next, List.of(actions), List.of(next.state()));
     }
 
     /** This step, and then these actions. */
@@ -28,6 +30,8 @@ public record Step(Pm next, List<PmAction> actions) {
         Step following = rule.apply(next);
         List<PmAction> all = new ArrayList<>(actions);
         all.addAll(following.actions);
-        return new Step(following.next, all);
+        List<PmState> way = new ArrayList<>(phases);
+        way.addAll(following.phases);
+        return new Step(following.next, all, way);
     }
 }

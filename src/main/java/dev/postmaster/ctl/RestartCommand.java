@@ -1,6 +1,8 @@
 package dev.postmaster.ctl;
 
 import dev.postmaster.os.Os;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -40,10 +42,13 @@ final class RestartCommand {
 
     /** The options of the last start, without the data directory, which we name ourselves. */
     private static String recordedOptions(Target target) {
-        List<String> lines = target.lines(target.layout().optionsFile());
+        Path file = target.layout().optionsFile();
+        if (!Files.exists(file)) {
+            throw CtlFailure.of("could not read file \"" + target.asNamed(file) + "\"");
+        }
+        List<String> lines = target.lines(file);
         if (lines.size() != 1) {
-            throw CtlFailure.of(
-                    "option file \"" + target.asNamed(target.layout().optionsFile()) + "\" must have exactly one line");
+            throw CtlFailure.of("option file \"" + target.asNamed(file) + "\" must have exactly one line");
         }
         return optionsIn(lines.getFirst());
     }

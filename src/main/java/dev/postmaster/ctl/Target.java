@@ -67,9 +67,18 @@ record Target(Path directory) {
         } catch (IOException e) {
             throw new CtlFailure(otherwise, "could not access directory \"" + directory + "\": " + FileErrors.words(e));
         }
-        if (Files.notExists(asNamed(layout().versionFile()))) {
+        if (!hasCluster() && !isServed()) {
             throw new CtlFailure(otherwise, "directory \"" + directory + "\" is not a database cluster directory");
         }
+    }
+
+    private boolean hasCluster() {
+        return Files.exists(asNamed(layout().versionFile()));
+    }
+
+    /** With {@code cluster=none} a directory is known by what a postmaster reads or has written there. */
+    private boolean isServed() {
+        return Files.exists(asNamed(layout().configFile())) || Files.exists(asNamed(layout().optionsFile()));
     }
 
     /** The lines of a file of the cluster; none if it cannot be read. */

@@ -1,5 +1,6 @@
 package dev.postmaster.health;
 
+import dev.postmaster.server.PmSnapshot;
 import dev.postmaster.server.StatusBoard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -7,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Up while the loop's heartbeat is fresh, whatever the database does: only a stuck supervisor is worth a restart. */
+/**
+ * Up while the loop's heartbeat is fresh, whatever the database does: only a supervisor that is stuck is worth a restart, or
+ * one that has crashed too often in a row ({@code crash_restart_limit}) and is about to give up.
+ */
 @Liveness
 @ApplicationScoped
 public class LivenessProbe implements HealthCheck {
@@ -19,6 +23,7 @@ public class LivenessProbe implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return Answers.of("postmaster live", board.isLoopAlive(Instant.now()), board.snapshot());
+        PmSnapshot pm = board.snapshot();
+        return Answers.of("postmaster live", board.isLoopAlive(Instant.now()) && !pm.lastCrash(), pm);
     }
 }

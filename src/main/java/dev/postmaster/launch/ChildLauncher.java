@@ -123,7 +123,7 @@ public final class ChildLauncher {
     private List<String> arguments(ChildKind kind, String parameters) {
         List<String> arguments = new ArrayList<>();
         arguments.add("postmaster: " + kind.childName());
-        arguments.addAll(program.arguments());
+        arguments.addAll(program.argumentsOf(kind));
         arguments.add("--forkchild=" + kind.childName());
         arguments.add(parameters);
         return arguments;

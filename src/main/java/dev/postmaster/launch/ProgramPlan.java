@@ -27,9 +27,15 @@ final class ProgramPlan {
     /** Where programs are if PATH does not say. */
     private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /** What a service manager told the postmaster and nobody else. */
-    private static final Set<String> FOR_THE_POSTMASTER =
-            Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
+    /** What a service manager, or the postmaster to itself, said to nobody else. */
+    private static final Set<String> FOR_THE_POSTMASTER = Set.of(
+            "POSTMASTER_REEXECUTED",
+            "NOTIFY_SOCKET",
+            "WATCHDOG_USEC",
+            "WATCHDOG_PID",
+            "LISTEN_FDS",
+            "LISTEN_PID",
+            "LISTEN_FDNAMES");
 
     /** Only the process itself knows its number before it is made. */
     private static final List<String> TELL_OWN_PID =

@@ -41,18 +41,22 @@ final class Chunk {
         chunk.put(FLAGS_AT, (byte) flags);
     }
 
-    /** LOG-11. Of at least {@link #HEADER} bytes. */
-    static boolean isHeader(ByteBuffer bytes, int at) {
-        int length = length(bytes, at);
-        return bytes.getShort(at) == 0
-                && length >= 1
+    /**
+     * Bytes of the chunk whose header stands here, with it (LOG-11).
+     *
+     * @param bytes at least {@link #HEADER} of them from there on
+     * @return 0 if this is no header
+     */
+    static int sizeAt(ByteBuffer bytes, int at) {
+        if (bytes.getShort(at) != 0) {
+            return 0;
+        }
+        int length = Short.toUnsignedInt(bytes.getShort(at + LENGTH_AT));
+        boolean valid = length >= 1
                 && length <= MAX_PAYLOAD
                 && pid(bytes, at) != 0
                 && RecordForm.ofFlags(flags(bytes, at)) != null;
-    }
-
-    static int length(ByteBuffer bytes, int at) {
-        return Short.toUnsignedInt(bytes.getShort(at + LENGTH_AT));
+        return valid ? HEADER + length : 0;
     }
 
     static int pid(ByteBuffer bytes, int at) {

@@ -1,17 +1,20 @@
 package dev.postmaster.logpipe;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records of what comes out of the pipe (LOG-11 to LOG-15, {@code process_pipe_input}). Chunks are put together by
  * their pid. What is no chunk passes as it is, so that whatever anybody writes is kept. Each payload byte and each
  * foreign byte is given to the receiver exactly once. Used by one thread.
+ *
+ * <p>Nothing is allocated for a record of one chunk: the syslogger is the one process that all others wait for.
  */
 public final class ChunkAssembler {
-    /** Gets what was put together; the buffers are valid during the call only. */
+    /** Gets what was put together; the buffers are valid during the call only, and theirs to empty. */
     public interface Receiver {
         /** A whole record. */
         void record(int pid, RecordForm form, ByteBuffer bytes);
@@ -23,6 +26,9 @@ public final class ChunkAssembler {
         void foreign(ByteBuffer bytes);
     }
 
+    /** Bytes that may be read at once. */
+    public static final int READ = 128 << 10;
+
     /** What one incomplete record, and all of them together, may hold; a sender gone mad must not fill the memory. */
     static final int MAX_PARTIAL = 8 << 20;
 
@@ -32,98 +38,108 @@ public final class ChunkAssembler {
     private static final int SHORTEST_CHUNK = Chunk.HEADER + 1;
 
     private final Receiver receiver;
-    private final byte[] buffer = new byte[16 * Chunk.MAX];
-    private final ByteBuffer view = Chunk.view(buffer);
-    private final Map<Integer, ByteArrayOutputStream> partials = new LinkedHashMap<>();
+
+    /** Up to its position: what was read and is not digested yet. */
+    private final ByteBuffer buffer =
+            ByteBuffer.allocateDirect(READ + Chunk.MAX).order(ByteOrder.nativeOrder());
+
+    /** What the receiver sees of it. */
+    private final ByteBuffer window = buffer.duplicate();
+
+    private final Map<Integer, Partial> partials = new LinkedHashMap<>();
     private int partialBytes;
-    private int filled;
 
     public ChunkAssembler(Receiver receiver) {
         this.receiver = receiver;
     }
 
-    /** Takes the first {@code length} bytes, as they were read. */
-    public void feed(byte[] bytes, int length) {
-        for (int at = 0; at < length; ) {
-            int part = Math.min(length - at, buffer.length - filled);
-            System.arraycopy(bytes, at, buffer, filled, part);
-            filled += part;
-            at += part;
-            digest();
+    /**
+     * Where the bytes go that are read next: put them at the buffer's position and call {@link #digest}. There is room for
+     * {@link #READ} of them.
+     */
+    public ByteBuffer space() {
+        return buffer;
+    }
+
+    /** Gives away all that is whole. */
+    public void digest() {
+        int filled = buffer.position();
+        int at = 0;
+        while (filled - at >= SHORTEST_CHUNK) {
+            int size = Chunk.sizeAt(buffer, at);
+            if (size == 0) {
+                int end = endOfForeign(at, filled);
+                receiver.foreign(window(at, end));
+                at = end;
+            } else if (size <= filled - at) {
+                chunk(at, at + size);
+                at += size;
+            } else {
+                break;
+            }
+        }
+        if (at > 0) {
+            buffer.position(at).limit(filled);
+            buffer.compact();
         }
     }
 
     /** Nobody will write any more: gives away all that was waiting for its rest (LOG-15). */
     public void end() {
-        partials.forEach((pid, bytes) -> receiver.fragment(pid, ByteBuffer.wrap(bytes.toByteArray())));
+        partials.forEach((pid, partial) -> receiver.fragment(pid, partial.bytes()));
         partials.clear();
         partialBytes = 0;
-        if (filled > 0) {
-            receiver.foreign(view.slice(0, filled));
-            filled = 0;
+        if (buffer.position() > 0) {
+            receiver.foreign(window(0, buffer.position()));
+            buffer.clear();
         }
     }
 
-    private void digest() {
-        int at = 0;
-        while (filled - at >= SHORTEST_CHUNK) {
-            if (!Chunk.isHeader(view, at)) {
-                int end = endOfForeign(at);
-                receiver.foreign(view.slice(at, end - at));
-                at = end;
-                continue;
-            }
-            int end = at + Chunk.HEADER + Chunk.length(view, at);
-            if (end > filled) {
-                break;
-            }
-            chunk(at, end);
-            at = end;
-        }
-        System.arraycopy(buffer, at, buffer, 0, filled - at);
-        filled -= at;
+    private ByteBuffer window(int from, int end) {
+        return window.limit(end).position(from);
     }
 
     /** The next NUL may begin a chunk; the first byte has had its chance (LOG-14). */
-    private int endOfForeign(int start) {
+    private int endOfForeign(int start, int filled) {
         int end = start + 1;
-        while (end < filled && buffer[end] != 0) {
+        while (end < filled && buffer.get(end) != 0) {
             end++;
         }
         return end;
     }
 
     private void chunk(int at, int end) {
-        int pid = Chunk.pid(view, at);
-        int flags = Chunk.flags(view, at);
-        int payload = at + Chunk.HEADER;
+        int pid = Chunk.pid(buffer, at);
+        int flags = Chunk.flags(buffer, at);
+        ByteBuffer payload = window(at + Chunk.HEADER, end);
+        if ((flags & Chunk.LAST) == 0) {
+            keep(pid, payload);
+            return;
+        }
         RecordForm form = RecordForm.ofFlags(flags);
         if (form == null) {
             throw new IllegalStateException("not a header");
         }
-        if ((flags & Chunk.LAST) == 0) {
-            keep(pid, payload, end - payload);
-            return;
+        Partial before = partials.isEmpty() ? null : takePartial(pid);
+        if (before != null) {
+            before.append(payload);
         }
-        ByteArrayOutputStream before = partials.remove(pid);
-        if (before == null) {
-            receiver.record(pid, form, view.slice(payload, end - payload));
-        } else {
-            partialBytes -= before.size();
-            before.write(buffer, payload, end - payload);
-            receiver.record(pid, form, ByteBuffer.wrap(before.toByteArray()));
-        }
+        receiver.record(pid, form, before == null ? payload : before.bytes());
     }
 
-    private void keep(int pid, int payload, int length) {
-        ByteArrayOutputStream partial =
-                partials.computeIfAbsent(pid, unknown -> new ByteArrayOutputStream(2 * Chunk.MAX));
-        partial.write(buffer, payload, length);
-        partialBytes += length;
+    private @Nullable Partial takePartial(int pid) {
+        Partial partial = partials.remove(pid);
+        partialBytes -= partial == null ? 0 : partial.size();
+        return partial;
+    }
+
+    private void keep(int pid, ByteBuffer payload) {
+        Partial partial = partials.computeIfAbsent(pid, unknown -> new Partial());
+        partialBytes += payload.remaining();
+        partial.append(payload);
         if (partial.size() > MAX_PARTIAL || partialBytes > MAX_PARTIALS) {
-            partials.remove(pid);
-            partialBytes -= partial.size();
-            receiver.fragment(pid, ByteBuffer.wrap(partial.toByteArray()));
+            takePartial(pid);
+            receiver.fragment(pid, partial.bytes());
         }
     }
 }

@@ -33,6 +33,15 @@ public interface Fds {
      */
     void widen(Fd pipe, int bytes);
 
+    /**
+     * How full a pipe is, from 0 to 1, asked at either end; 0 for what is not a pipe. Writers that stay well below 1 leave
+     * room for those who must not wait.
+     */
+    double fill(Fd pipe);
+
+    /** A new, empty set of descriptors to wait for. */
+    ReadySet readySet();
+
     /** A second descriptor for the same open file, with a number of at least {@code minimum}. */
     Fd duplicate(Fd fd, int minimum);
 

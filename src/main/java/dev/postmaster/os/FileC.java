@@ -16,6 +16,7 @@ final class FileC {
     static final int F_SETFL = 4;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int F_SETPIPE_SZ = 1031;
+    static final int F_GETPIPE_SZ = 1032;
     static final int F_ADD_SEALS = 1033;
     static final int FD_CLOEXEC = 1;
     static final int F_SEAL_SEAL = 1;
@@ -24,6 +25,7 @@ final class FileC {
     static final int F_SEAL_WRITE = 8;
     static final int MFD_CLOEXEC = 1;
     static final int MFD_ALLOW_SEALING = 2;
+    static final long FIONREAD = 0x541B;
     static final short POLLIN = 1;
 
     private static final CFunction OPEN = named("open");
@@ -31,6 +33,7 @@ final class FileC {
     private static final CFunction CLOSE = named("close");
     private static final CFunction PIPE2 = named("pipe2");
     private static final CFunction FCNTL = named("fcntl");
+    private static final CFunction IOCTL = named("ioctl");
     private static final CFunction DUP2 = named("dup2");
     private static final CFunction READ = named("read");
     private static final CFunction WRITE = named("write");
@@ -64,6 +67,10 @@ final class FileC {
 
     static int fcntl(int fd, int command, int argument) {
         return FCNTL.toInt(fd, command, argument);
+    }
+
+    static int ioctl(int fd, long request, int[] result) {
+        return IOCTL.toInt(fd, request, result);
     }
 
     static int dup2(int from, int to) {

@@ -59,6 +59,23 @@ final class PosixFds implements Fds {
     }
 
     @Override
+    public double fill(Fd pipe) {
+        int size = FileC.fcntl(pipe.number(), FileC.F_GETPIPE_SZ, 0);
+        if (Calls.failedWith(size, Errno.EBADF)) {
+            return 0;
+        }
+        double capacity = check("fcntl", size);
+        int[] unread = new int[1];
+        check("ioctl", FileC.ioctl(pipe.number(), FileC.FIONREAD, unread));
+        return unread[0] / capacity;
+    }
+
+    @Override
+    public ReadySet readySet() {
+        return new EpollSet();
+    }
+
+    @Override
     public Fd openNull() {
         return own(check("open", FileC.open(Calls.cString("/dev/null"), O_RDWR | O_CLOEXEC)));
     }

@@ -9,7 +9,7 @@
  * in for the kernel. Launching and waiting: {@link dev.postmaster.os.Launcher},
  * {@link dev.postmaster.os.Reaper}; signals: {@link dev.postmaster.os.Signals} sends them and
  * {@link dev.postmaster.os.SignalFds} receives them; descriptors:
- * {@link dev.postmaster.os.Fds}, {@link dev.postmaster.os.Memfds}, {@link dev.postmaster.os.RawIo},
+ * {@link dev.postmaster.os.Fds}, {@link dev.postmaster.os.Memfds}, {@link dev.postmaster.os.ReadySet}, {@link dev.postmaster.os.RawIo},
  * {@link dev.postmaster.os.FdPassing}; sockets: {@link dev.postmaster.os.Sockets},
  * {@link dev.postmaster.os.Listeners}; the process itself: {@link dev.postmaster.os.ThisProcess}.
  */

@@ -77,12 +77,21 @@ public final class ProcessLog implements Log {
 
     @Override
     public void report(Report report) {
+        report(source, report);
+    }
+
+    /** Says something in the name of a program that cannot speak for itself. Any thread. */
+    public void reportFor(LogSource speaker, Report report) {
+        report(speaker, report);
+    }
+
+    private void report(LogSource speaker, Report report) {
         LogFormat now = format;
         if (!report.severity().passesServerFilter(now.minMessages())) {
             return;
         }
         Location location = now.verbosity() == Verbosity.VERBOSE ? Location.ofCaller() : null;
-        Entry entry = new Entry(report, source, now, clock.instant(), location);
+        Entry entry = new Entry(report, speaker, now, clock.instant(), location);
         RecordOutput output = collector;
         if (output == null) {
             write(bytes(text, entry));

@@ -11,15 +11,12 @@ import dev.postmaster.launch.LogDescriptors;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
-import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.QuitReason;
-import dev.postmaster.wire.BackendMessage;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out what the core decided, one action at a time, and decides nothing. */
 @OnLoop
@@ -29,15 +26,14 @@ final class ActionRunner implements Consumer<PmAction> {
     private final Consumer<PmEvent> loop;
     private final ChildStarter starter;
     private final SignalSender signals;
-    private final FirstPacketDesk desk;
+    private final ClientDesk desk;
     private final Doors doors;
     private final Timers timers;
     private final Configurator configurator;
     private final ServiceManager serviceManager;
     private final Foundation foundation;
     private final Descendants descendants;
-    private final WorkerDesk workers;
-    private final WorkerRoster roster;
+    private final WorkerOffice workers;
     private final Segment segment;
     private final LockFile lockFile;
     private final Log log;
@@ -57,7 +53,6 @@ final class ActionRunner implements Consumer<PmAction> {
         this.foundation = foundation;
         this.descendants = staff.descendants();
         this.workers = staff.workers();
-        this.roster = staff.roster();
         this.segment = foundation.segment();
         this.lockFile = foundation.lockFile();
         this.log = foundation.log();
@@ -68,14 +63,13 @@ final class ActionRunner implements Consumer<PmAction> {
     record Staff(
             ChildStarter starter,
             SignalSender signals,
-            FirstPacketDesk desk,
+            ClientDesk desk,
             Doors doors,
             Timers timers,
             Configurator configurator,
             ServiceManager serviceManager,
             Descendants descendants,
-            WorkerDesk workers,
-            WorkerRoster roster) {}
+            WorkerOffice workers) {}
 
     /** The statement in which the child died whose exit is handled next. */
     void lastWords(Optional<String> statement) {
@@ -88,8 +82,8 @@ final class ActionRunner implements Consumer<PmAction> {
             case PmAction.Launch(ChildKind kind) -> launch(kind);
             case PmAction.LaunchBackend(long client) -> launchBackend(client);
             case PmAction.LaunchWorker(int worker) -> launchWorker(worker);
-            case PmAction.RefuseWorker(int worker) -> workers.refuse(worker);
-            case PmAction.Refuse(long client, CacState reason) -> refuse(client, reason);
+            case PmAction.RefuseWorker(int worker) -> workers.desk().refuse(worker);
+            case PmAction.Refuse(long client, CacState reason) -> desk.refuse(client, reason);
             case PmAction.Signal order -> signals.send(order);
             case PmAction.SetQuitReason(var reason) -> segment.shared().quitReason(quitReason(reason));
             case PmAction.Say(String message) -> log.log(message);
@@ -136,14 +130,13 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void launchBackend(long client) {
-        boolean started = desk.verdict(client).map(starter::startBackend).orElse(false);
-        if (!started) {
+        if (!desk.launch(client)) {
             launchFailed(ChildKind.BACKEND);
         }
     }
 
     private void launchWorker(int worker) {
-        if (!workers.launch(worker)) {
+        if (!workers.desk().launch(worker)) {
             launchFailed(ChildKind.BGWORKER);
         }
     }
@@ -152,18 +145,8 @@ final class ActionRunner implements Consumer<PmAction> {
         loop.accept(new PmEvent.LaunchFailed(kind, ThreadLocalRandom.current().nextDouble()));
     }
 
-    private void refuse(long client, CacState reason) {
-        Report report = Report.of(Severity.FATAL, sqlState(reason), reason.message());
-        @Nullable String detail = reason.detail();
-        Report whole = detail == null ? report : report.withDetail(detail);
-        desk.verdict(client).ifPresent(visit -> {
-            log.report(whole);
-            visit.client().refuse(new BackendMessage.ErrorResponse(whole));
-        });
-    }
-
     private void reportExit(PmAction.ReportExit exited) {
-        String name = workers.nameOf(exited.pid()).orElse(exited.kind().exitName());
+        String name = workers.desk().nameOf(exited.pid()).orElse(exited.kind().exitName());
         String words = ExitWords.of(name, exited.pid(), exited.status());
         Report report = Report.of(exited.noteworthy() ? Severity.LOG : Severity.DEBUG2, words);
         log.report(
@@ -175,7 +158,7 @@ final class ActionRunner implements Consumer<PmAction> {
     private void reload() {
         serviceManager.reloading();
         configurator.reload();
-        roster.follow(WorkerSettings.definitions(configurator.settings()));
+        workers.roster().follow(WorkerSettings.definitions(configurator.settings()));
         serviceManager.reloaded();
     }
 
@@ -183,19 +166,11 @@ final class ActionRunner implements Consumer<PmAction> {
         segment.renew();
         lockFile.sharedMemory(0, segment.memfd().number());
         configurator.layGround();
-        workers.reinitialized();
+        workers.desk().reinitialized();
     }
 
     private static String cut(String statement) {
         return statement.length() <= MAX_STATEMENT ? statement : statement.substring(0, MAX_STATEMENT);
-    }
-
-    private static SqlState sqlState(CacState reason) {
-        return switch (reason) {
-            case OK -> SqlState.SUCCESSFUL_COMPLETION;
-            case STARTUP, NOT_CONSISTENT, NOT_HOT_STANDBY, SHUTDOWN, RECOVERY -> SqlState.CANNOT_CONNECT_NOW;
-            case TOO_MANY -> SqlState.TOO_MANY_CONNECTIONS;
-        };
     }
 
     private static QuitReason quitReason(PmAction.QuitReason reason) {

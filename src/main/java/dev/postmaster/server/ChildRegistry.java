@@ -5,6 +5,7 @@ import dev.postmaster.os.Pid;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SlotPools;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
 final class ChildRegistry {
     private final Map<Integer, Child> children = new LinkedHashMap<>();
     private final Set<Integer> walSenders = new HashSet<>();
+    private final Map<Integer, String> sources = new HashMap<>();
+    private final Map<String, Integer> sessionsBySource = new HashMap<>();
     private final SlotPools pools;
     private final Segment segment;
 
@@ -53,7 +56,26 @@ final class ChildRegistry {
     /** Forgets a child that was reaped, but not its slot; empty if it was none of ours. */
     Optional<Child> remove(Pid pid) {
         walSenders.remove(pid.value());
+        forgetSource(pid);
         return Optional.ofNullable(children.remove(pid.value()));
+    }
+
+    /** Notes where the client of a child comes from. */
+    void noteSource(Pid pid, String source) {
+        sources.put(pid.value(), source);
+        sessionsBySource.merge(source, 1, Integer::sum);
+    }
+
+    /** How many children serve clients from there. */
+    int countFrom(String source) {
+        return sessionsBySource.getOrDefault(source, 0);
+    }
+
+    private void forgetSource(Pid pid) {
+        String source = sources.remove(pid.value());
+        if (source != null) {
+            sessionsBySource.computeIfPresent(source, (same, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     /** Notes that a backend has become a walsender (PM-61); false if that was known. */

@@ -80,6 +80,9 @@ final class ChildStarter {
                 turnAway(client, errno);
                 return false;
             }
+            if (result instanceof LaunchResult.Launched(var pid)) {
+                registry.noteSource(pid, client.address().host());
+            }
             handover.complete(client.channel());
             return true;
         } catch (OsException e) {
@@ -120,7 +123,7 @@ final class ChildStarter {
     private void turnAway(WaitingClient client, Errno errno) {
         Report report = refusal("could not fork new process for connection", errno);
         log.report(report);
-        client.refuse(new BackendMessage.LegacyError(report.message()));
+        client.refuse(new BackendMessage.LegacyError(report.message() + "\n"));
     }
 
     static Report refusal(String what, Errno errno) {

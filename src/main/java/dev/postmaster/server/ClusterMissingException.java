@@ -27,10 +27,19 @@ final class ClusterMissingException extends Exception {
 
     /** @throws ClusterMissingException if there is no data directory, or no way into it (guc.c, SelectConfigFiles) */
     static void checkDataDirectory(ClusterLayout layout) throws ClusterMissingException {
+        checkDirectory(layout, "Run \"pmctl init\" to create a data directory.\n");
+    }
+
+    /** The same where there is to be no database. */
+    static void checkPlainDirectory(ClusterLayout layout) throws ClusterMissingException {
+        checkDirectory(layout, "Run \"mkdir -m 700 " + layout.dataDirectory() + "\" to create it.\n");
+    }
+
+    private static void checkDirectory(ClusterLayout layout, String remedy) throws ClusterMissingException {
         try {
             Files.readAttributes(layout.dataDirectory(), BasicFileAttributes.class);
         } catch (IOException e) {
-            String advice = e instanceof NoSuchFileException ? "Run \"pmctl init\" to create a data directory.\n" : "";
+            String advice = e instanceof NoSuchFileException ? remedy : "";
             throw new ClusterMissingException("postmaster: could not access directory \"" + layout.dataDirectory()
                     + "\": " + FileErrors.words(e) + "\n" + advice);
         }

@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 @OnLoop
 final class Configurator {
     private final Foundation foundation;
-    private final FirstPacketDesk desk;
+    private final ClientDesk desk;
     private final Consumer<PmEvent> loop;
     private Settings settings;
     private Instant reloadedAt;
 
-    Configurator(Foundation foundation, FirstPacketDesk desk, Consumer<PmEvent> loop) {
+    Configurator(Foundation foundation, ClientDesk desk, Consumer<PmEvent> loop) {
         this.foundation = foundation;
         this.desk = desk;
         this.loop = loop;
@@ -36,7 +36,7 @@ final class Configurator {
                 reloadedAt = Instant.now();
                 foundation.log().format(LogSettings.format(settings));
                 reports.forEach(foundation.log()::report);
-                desk.limits(SettingsMapper.desk(settings));
+                desk.configure(settings);
                 layGround();
                 loop.accept(new PmEvent.SettingsChanged(
                         SettingsMapper.rules(settings, foundation.nursery().launchable())));

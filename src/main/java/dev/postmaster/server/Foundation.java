@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * All that the start sequence has made before there is a loop; the postmaster stands on it until the process ends.
  *
  * @param collector null without {@code logging_collector}
+ * @param programs what children say that are none of ours
  */
 record Foundation(
         Configuration configuration,
@@ -30,7 +31,8 @@ record Foundation(
         UnixSockets unix,
         Segment segment,
         ProcessLog log,
-        @Nullable LogCollector collector) {
+        @Nullable LogCollector collector,
+        ProgramOutput programs) {
 
     /** What is set, and where settings come from. */
     record Configuration(ClusterLayout layout, SettingSources sources, Settings settings, Instant startedAt) {}
@@ -50,7 +52,6 @@ record Foundation(
      * @param alive the pipe whose write end nobody but us holds: its end of file tells the children that we are dead
      *     (CH-44)
      * @param nullDevice standard input of a child without a client
-     * @param standardError descriptor 2, wherever it leads: the log
      */
-    record Kernel(Os os, int pid, SignalFd signals, Pipe alive, Fd nullDevice, Fd standardError) {}
+    record Kernel(Os os, int pid, SignalFd signals, Pipe alive, Fd nullDevice) {}
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param since when the state was entered
  * @param shutdown what was asked for
  * @param crashed whether a crash is being recovered from
+ * @param lastCrash whether it is one too many, so that the postmaster will not start over
  * @param admission what a client would be told now; {@code OK} is "welcome"
  * @param sessions processes that serve a client
  * @param freeSlots how many more there is room for
@@ -23,6 +24,7 @@ public record PmSnapshot(
         Instant since,
         ShutdownMode shutdown,
         boolean crashed,
+        boolean lastCrash,
         CacState admission,
         int sessions,
         int freeSlots,
@@ -31,6 +33,6 @@ public record PmSnapshot(
         Instant heartbeat) {
 
     static PmSnapshot initial(Instant now) {
-        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, CacState.STARTUP, 0, 0, 0, 0, now);
+        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, false, CacState.STARTUP, 0, 0, 0, 0, now);
     }
 }

@@ -1,12 +1,12 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.WorkerSettings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
-import dev.postmaster.launch.ProgramStreams;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -37,7 +37,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final StatusBoard board;
     private final PostmasterLoop loop;
     private final ChildRegistry registry;
-    private final FirstPacketDesk desk;
+    private final ClientDesk desk;
+    private final Refusals refusals;
     private final CancelDesk cancelDesk;
     private final PmSignalDesk pmSignalDesk;
     private final SignalDesk signalDesk;
@@ -48,10 +49,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final Configurator configurator;
     private final Chronicle chronicle;
     private final StatusWriter statusWriter;
-    private final WorkerLedger workerLedger = new WorkerLedger();
-    private final WorkerOrders workerOrders;
-    private final WorkerDesk workers;
-    private final WorkerRoster roster;
+    private final WorkerOffice workers;
     private final ActionRunner actions;
 
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
@@ -68,39 +66,49 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 Pm.initial(SettingsMapper.rules(settings, foundation.nursery().launchable()));
         loop = new PostmasterLoop(context, initial, log, this::loopFailed);
         registry = new ChildRegistry(new SlotPools(SettingsMapper.pools(settings)), foundation.segment());
-        desk = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
         cancelDesk = new CancelDesk(registry, os.signals(), log);
         pmSignalDesk = new PmSignalDesk(
                 foundation.segment(), registry, foundation.configuration().layout(), this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
+        refusals = new Refusals(log);
+        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
+        var programs = new ProgramStarter(launcher, registry, foundation.programs(), os.fds(), log);
+        desk = desk(eventLoop, starter, programs);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
-        statusWriter = new StatusWriter(foundation, chronicle, timers, workerLedger);
         configurator = new Configurator(foundation, desk, this::event);
-        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
         var signals = new SignalSender(registry, os, timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
-        workerOrders = new WorkerOrders(foundation.configuration().layout(), log);
-        var rolls = new WorkerRolls(foundation.segment(), registry, os.signals());
-        var streams = new ProgramStreams(
-                foundation.kernel().nullDevice(),
-                foundation.kernel().standardError(),
-                foundation.kernel().standardError());
-        workers = new WorkerDesk(
-                new WorkerStarter(launcher, starter, streams, signals, log), rolls, workerLedger, timers, log);
-        roster = new WorkerRoster(workers, rolls, workerLedger, log);
+        workers = WorkerOffice.open(foundation, registry, new WorkerOffice.Hands(starter, programs, signals, timers));
+        statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger());
         var staff = new ActionRunner.Staff(
-                starter, signals, desk, doors, timers, configurator, serviceManager, descendants, workers, roster);
+                starter, signals, desk, doors, timers, configurator, serviceManager, descendants, workers);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
+    }
+
+    private ClientDesk desk(EventLoop eventLoop, ChildStarter starter, ProgramStarter programs) {
+        Settings settings = foundation.configuration().settings();
+        Foundation.Kernel kernel = foundation.kernel();
+        Log log = foundation.log();
+        var sources = new SourceLimit(registry, settings.get(Guc.MAX_CONNECTIONS_PER_SOURCE));
+        if (settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
+            var waiting = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
+            return new SessionDesk(waiting, starter, sources, log);
+        }
+        var handover = new SocketHandover(kernel.os().fds());
+        var hands = new ProgramDesk.Hands(programs, handover, registry, sources, refusals);
+        return new ProgramDesk(
+                client -> event(new PmEvent.ClientReady(client)), hands, kernel.nullDevice(), settings, log);
     }
 
     /** Starts to listen to signals, the clock and clients, and to launch children (PM-10). */
     void begin() {
         foundation.kernel().os().thisProcess().becomeSubreaper();
+        foundation.programs().start();
         loop.run(() -> {
             configurator.layGround();
             timers.every(HEARTBEAT, () -> loop.run(this::beat));
@@ -111,8 +119,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                     .ifPresent(period -> timers.every(period, () -> loop.run(serviceManager::alive)));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
             signalDesk.open();
-            workerOrders.open();
-            roster.follow(WorkerSettings.definitions(configurator.settings()));
+            workers.orders().open();
+            workers.roster().follow(WorkerSettings.definitions(configurator.settings()));
             event(new PmEvent.Begin());
         });
     }
@@ -150,7 +158,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     public void pmSignal() {
         loop.run(() -> {
             pmSignalDesk.examine();
-            workerOrders.examine(roster);
+            workers.orders().examine(workers.roster());
             walkWorkers();
         });
     }
@@ -166,9 +174,9 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         Pm before = loop.pm();
         loop.handle(event, actions);
         if (event instanceof PmEvent.ChildExited exit) {
-            workers.ended(exit.pid(), exit.status(), before.state().isStopping());
+            workers.desk().ended(exit.pid(), exit.status(), before.state().isStopping());
         } else if (event instanceof PmEvent.WorkersChanged) {
-            workers.lookAtSlots(loop.pm());
+            workers.desk().lookAtSlots(loop.pm());
         }
         walkWorkers();
         boolean turned = chronicle.note(event, before, loop.pm());
@@ -180,7 +188,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
 
     /** Last, as in PostgreSQL's loop: whoever is due is admitted and launched at once. */
     private void walkWorkers() {
-        workers.walk(loop.pm(), due -> loop.handle(due, actions));
+        workers.desk().walk(loop.pm(), due -> loop.handle(due, actions));
     }
 
     private void checkLockFile() {
@@ -190,6 +198,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     }
 
     private void beat() {
+        refusals.heartbeat();
         publish();
         statusWriter.write(loop.pm(), board.snapshot());
     }
@@ -201,6 +210,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 loop.since(),
                 pm.shutdown(),
                 pm.fatalError(),
+                pm.hasSpentItsRestarts(),
                 pm.admission(),
                 registry.count(ChildKind.BACKEND),
                 Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),

@@ -11,6 +11,7 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import io.vertx.core.Context;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -55,12 +56,21 @@ final class PostmasterLoop {
         pm = step.next();
         if (pm.state() != before) {
             since = Instant.now();
-            log.report(Report.of(
-                    Severity.DEBUG1,
-                    "updating PMState from " + before.pgName() + " to "
-                            + pm.state().pgName() + " on " + event));
         }
+        tell(before, step.phases(), event);
         step.actions().forEach(hands);
+    }
+
+    private void tell(PmState before, List<PmState> phases, PmEvent event) {
+        PmState from = before;
+        for (PmState to : phases) {
+            if (to != from) {
+                log.report(Report.of(
+                        Severity.DEBUG1,
+                        "updating PMState from " + from.pgName() + " to " + to.pgName() + " on " + event));
+            }
+            from = to;
+        }
     }
 
     @OnLoop

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 record RemoteAddress(String host, int port) {
     private static final RemoteAddress LOCAL = new RemoteAddress("[local]", 0);
 
+    boolean isLocal() {
+        return equals(LOCAL);
+    }
+
     static RemoteAddress of(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress inet
                 ? new RemoteAddress(inet.getAddress().getHostAddress(), inet.getPort())

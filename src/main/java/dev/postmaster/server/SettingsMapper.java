@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.ClusterKind;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
@@ -7,14 +8,20 @@ import dev.postmaster.core.PmSettings;
 import dev.postmaster.core.RestartPolicy;
 import dev.postmaster.shmem.PoolSizes;
 import dev.postmaster.shmem.SegmentShape;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** From the settings to what the rules read and the pools hold. */
 final class SettingsMapper {
+    /** The kinds that have something to do where there are no databases. */
+    private static final Set<ChildKind> WITHOUT_CLUSTER =
+            Set.of(ChildKind.BACKEND, ChildKind.BGWORKER, ChildKind.SYSLOGGER);
+
     private SettingsMapper() {}
 
-    /** @param launchable the kinds whose program exists */
-    static PmSettings rules(Settings settings, Set<ChildKind> launchable) {
+    /** @param existing the kinds whose program exists */
+    static PmSettings rules(Settings settings, Set<ChildKind> existing) {
+        Set<ChildKind> launchable = launchable(settings, existing);
         return new PmSettings(
                 settings.get(Guc.MAX_CONNECTIONS),
                 settings.get(Guc.AUTOVACUUM_MAX_WORKERS),
@@ -35,6 +42,15 @@ final class SettingsMapper {
                         settings.get(Guc.RESTART_PAUSE_MAX),
                         settings.get(Guc.RESTART_HEALTHY_AFTER)),
                 launchable);
+    }
+
+    /** The kinds that have something to do. */
+    private static Set<ChildKind> launchable(Settings settings, Set<ChildKind> existing) {
+        Set<ChildKind> launchable = EnumSet.copyOf(existing);
+        if (settings.get(Guc.CLUSTER) == ClusterKind.NONE) {
+            launchable.retainAll(WITHOUT_CLUSTER);
+        }
+        return launchable;
     }
 
     static PoolSizes pools(Settings settings) {

@@ -32,6 +32,18 @@ final class SocketHandover {
         return copy;
     }
 
+    /**
+     * As {@link #copy}, for a channel that is not registered with any event loop: Netty lets go of it at once, and the copy
+     * is all there is.
+     */
+    Fd take(Channel channel) {
+        try {
+            return copy(channel);
+        } finally {
+            channel.unsafe().closeForcibly();
+        }
+    }
+
     /** A child has the connection. */
     void complete(Channel channel) {
         channel.close();

@@ -13,6 +13,7 @@ import dev.postmaster.cluster.OptionsFile;
 import dev.postmaster.cluster.PmStatus;
 import dev.postmaster.cluster.Processes;
 import dev.postmaster.cluster.StatusFile;
+import dev.postmaster.config.ClusterKind;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
@@ -25,6 +26,7 @@ import dev.postmaster.launch.JvmSignals;
 import dev.postmaster.launch.MemfdCarrier;
 import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.launch.TempFileSweep;
+import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Signals;
 import dev.postmaster.report.FileErrors;
@@ -83,13 +85,16 @@ final class StartSequence {
         Installation installation = Installation.find();
         ChildJvm jvm = installation.childJvm(settings.get(Guc.CHILD_JAVA_OPTIONS));
         var layout = new ClusterLayout(Path.of(settings.get(Guc.DATA_DIRECTORY)));
-        FileModes modes = enter(layout);
+        boolean hasCluster = settings.get(Guc.CLUSTER) != ClusterKind.NONE;
+        FileModes modes = hasCluster ? enter(layout) : enterPlain(layout);
         var claim = new LockClaim(layout.dataDirectory(), startedAt, settings.get(Guc.PORT));
         var locks = new LockFileTaker(processes(), claim, modes, log);
         LockFile lockFile = locks.takeCluster(layout);
         onExit.add(lockFile::close);
         onExit.add(() -> StatusFile.delete(layout));
-        ControlFile.read(layout);
+        if (hasCluster) {
+            ControlFile.read(layout);
+        }
         Attachment attachment = Attachment.claim(layout, modes, PATIENCE_WITH_OLD_CHILDREN);
         onExit.add(attachment::close);
 
@@ -100,8 +105,7 @@ final class StartSequence {
                 pid,
                 os.signalFds().open(JvmSignals.OF_POSTMASTER),
                 os.fds().pipe(),
-                os.fds().openNull(),
-                os.fds().adopt(2));
+                os.fds().openNull());
         new TempFileSweep(layout.dataDirectory(), log).sweep();
         removeLeftovers(layout);
         log.log("starting " + Version.TEXT);
@@ -109,7 +113,9 @@ final class StartSequence {
         var tcp = new ListenSockets(os.listeners(), settings.get(Guc.PORT), SettingsMapper.maxBackends(settings), log);
         var unix = new UnixSockets(os.listeners(), locks, settings, log);
         onExit.add(unix::close);
-        listen(tcp, unix, settings);
+        if (hasCluster || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
+            listen(tcp, unix, settings);
+        }
         new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).check(os.listeners());
         lockFile.sharedMemory(0, segment.memfd().number());
         unix.firstDirectory().ifPresent(lockFile::socketDirectory);
@@ -121,7 +127,14 @@ final class StartSequence {
         var nursery = new Foundation.Nursery(
                 installation.home(), launchable, LINEAGE + "=" + lineage(pid), launcher(jvm, layout, kernel));
         LogCollector collector = collector(layout, settings);
-        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector);
+        var programs = new ProgramOutput(os, log, standardError());
+        onExit.add(programs::end);
+        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector, programs);
+    }
+
+    /** Wherever it leads in the course of time; lent, not owned. */
+    private static Fd standardError() {
+        return new Fd(2, number -> {});
     }
 
     /** With its first files open: if that is not possible, nobody shall start and log into the void (PM-1, step 14). */
@@ -153,6 +166,20 @@ final class StartSequence {
         FileModes modes = DataDirectory.check(layout, os.thisProcess().effectiveUserId());
         os.thisProcess().setMask(modes.umask());
         ClusterMissingException.checkControlFile(layout);
+        os.thisProcess().changeDirectory(layout.dataDirectory());
+        return modes;
+    }
+
+    /** The same without a cluster: any directory will do that is ours alone. */
+    private FileModes enterPlain(ClusterLayout layout) throws ClusterMissingException {
+        ClusterMissingException.checkPlainDirectory(layout);
+        FileModes modes = DataDirectory.checkDirectory(layout, os.thisProcess().effectiveUserId());
+        os.thisProcess().setMask(modes.umask());
+        try {
+            Files.createDirectories(layout.attachFile().getParent());
+        } catch (IOException e) {
+            throw new ReportException(FileErrors.report(Severity.FATAL, "could not create directory \"global\"", e), e);
+        }
         os.thisProcess().changeDirectory(layout.dataDirectory());
         return modes;
     }

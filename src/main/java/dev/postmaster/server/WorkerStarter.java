@@ -9,10 +9,10 @@ import dev.postmaster.launch.Program;
 import dev.postmaster.launch.ProgramStreams;
 import dev.postmaster.launch.WorkerStartup;
 import dev.postmaster.os.Errno;
+import dev.postmaster.os.Fd;
 import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
-import dev.postmaster.report.ReportException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,27 +20,41 @@ import java.util.Optional;
 @OnLoop
 final class WorkerStarter implements WorkerLauncher {
     private final ChildLauncher launcher;
-    private final ChildStarter starter;
-    private final ProgramStreams streams;
-    private final SignalSender signals;
+    private final Fd nullDevice;
+    private final WorkerOffice.Hands hands;
     private final Log log;
 
-    /** @param streams what a command gets for standard input, output and error */
-    WorkerStarter(ChildLauncher launcher, ChildStarter starter, ProgramStreams streams, SignalSender signals, Log log) {
-        this.launcher = launcher;
-        this.starter = starter;
-        this.streams = streams;
-        this.signals = signals;
+    WorkerStarter(Foundation foundation, WorkerOffice.Hands hands, Log log) {
+        this.launcher = foundation.nursery().launcher();
+        this.nullDevice = foundation.kernel().nullDevice();
+        this.hands = hands;
         this.log = log;
     }
 
     @Override
     public Optional<Pid> launch(int worker, WorkerDefinition definition, long generation) {
-        LaunchResult result =
-                switch (definition.work()) {
-                    case Function function -> launch(startup(worker, definition, function, generation));
-                    case Command command -> launch(command);
-                };
+        return switch (definition.work()) {
+            case Function function -> launch(startup(worker, definition, function, generation));
+            case Command command ->
+                hands.programs()
+                        .start(
+                                role(definition, command),
+                                program(command),
+                                output -> new ProgramStreams(nullDevice, output, output));
+        };
+    }
+
+    @Override
+    public void stop(Pid worker) {
+        hands.signals().terminate(worker);
+    }
+
+    private Optional<Pid> launch(WorkerStartup startup) {
+        LaunchResult result = hands.children()
+                .launch(
+                        ChildKind.BGWORKER,
+                        slot -> launcher.launch(ChildKind.BGWORKER, slot, startup, null),
+                        (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot, null));
         return switch (result) {
             case LaunchResult.Launched(Pid pid) -> Optional.of(pid);
             case LaunchResult.Refused(Errno errno) -> {
@@ -50,37 +64,12 @@ final class WorkerStarter implements WorkerLauncher {
         };
     }
 
-    @Override
-    public void stop(Pid worker) {
-        signals.terminate(worker);
-    }
-
-    private LaunchResult launch(WorkerStartup startup) {
-        return starter.launch(
-                ChildKind.BGWORKER,
-                slot -> launcher.launch(ChildKind.BGWORKER, slot, startup, null),
-                (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot, null));
-    }
-
-    private LaunchResult launch(Command command) {
+    private static ProgramStarter.Role role(WorkerDefinition definition, Command command) {
         var manners = new Child.Manners(
                 command.stop().signal(),
                 command.stop().timeout(),
                 command.stop().reload());
-        return starter.launch(
-                ChildKind.BGWORKER,
-                slot -> launchProgram(program(command)),
-                (pid, slot) -> Child.stranger(pid, ChildKind.BGWORKER, slot, manners));
-    }
-
-    /** What it needs and is not there is told first (CK-17). */
-    private LaunchResult launchProgram(Program program) {
-        try {
-            return launcher.launchProgram(program, streams);
-        } catch (ReportException e) {
-            log.report(e.report());
-            return new LaunchResult.Refused(Errno.ENOENT);
-        }
+        return new ProgramStarter.Role(ChildKind.BGWORKER, definition.type(), manners, null);
     }
 
     private static WorkerStartup startup(int worker, WorkerDefinition definition, Function function, long generation) {

@@ -58,6 +58,8 @@ final class TrainingPostmaster implements AutoCloseable {
                 "-cmanagement_port=0",
                 "-callow_root=on",
                 "-clog_min_messages=log",
+                "-clogging_collector=on",
+                "-clog_destination=stderr,csvlog,jsonlog,console", // the last is what we listen to
                 "-cchild_java_options=-XX:DumpLoadedClassList=" + directory + "/%p" + CLASS_LIST));
         builder.environment().keySet().removeIf(name -> name.startsWith("POSTMASTER_"));
         var postmaster = new TrainingPostmaster(
@@ -75,13 +77,15 @@ final class TrainingPostmaster implements AutoCloseable {
         return directory.resolve(".s.PGSQL." + PORT);
     }
 
-    /** A smart shutdown. */
+    /** A smart shutdown. The syslogger outlives the postmaster for a moment, and writes to the directory until it ends. */
     void stop() throws IOException, InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
         process.toHandle().destroy(); // Process.destroy would close its output, too
         awaitLogs("database system is shut down");
         if (process.waitFor() != 0) {
             throw new IOException("the training postmaster did not exit with status 0");
         }
+        children.forEach(child -> child.onExit().join());
     }
 
     /** In any order. */

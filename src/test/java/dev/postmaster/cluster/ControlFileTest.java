@@ -99,12 +99,20 @@ class ControlFileTest {
     }
 
     @Test
+    void itIsWrittenWhereItIsBecauseAFullDiskHasNoRoomForAnother() throws IOException {
+        Object before = Files.getAttribute(layout.controlFile(), "unix:ino");
+        ControlFile.write(layout, DATA.withState(ClusterState.IN_PRODUCTION, NOW), FileModes.OWNER_ONLY);
+        assertThat(Files.getAttribute(layout.controlFile(), "unix:ino")).isEqualTo(before);
+    }
+
+    @Test
     void anUnwritableFileIsAPanic() throws IOException {
-        Files.createDirectory(layout.global().resolve("pg_control.tmp"));
-        Files.createFile(layout.global().resolve("pg_control.tmp/full"));
+        Files.delete(layout.controlFile());
+        Files.createDirectory(layout.controlFile());
         ReportException panic = catchThrowableOfType(
                 ReportException.class, () -> ControlFile.write(layout, DATA, FileModes.OWNER_ONLY));
         assertThat(panic.report().severity()).isEqualTo(Severity.PANIC);
-        assertThat(ControlFile.read(layout)).as("the old record").isEqualTo(DATA);
+        assertThat(panic.report().message())
+                .isEqualTo("could not write to file \"" + layout.controlFile() + "\": Is a directory");
     }
 }

@@ -68,6 +68,18 @@ final class ExitRulesTest {
         assertThat(ended.actions()).containsExactly(new ReportExit(kind, Events.PID, killed, true));
     }
 
+    @Test
+    void aProgramThatLeavesByTheSignalThatTellsItToIsNoNews() {
+        ExitStatus told = new ExitStatus.Killed(Sig.TERM.number());
+        Story running = Rules.allKinds().running().with(BACKEND);
+
+        Story asked =
+                running.on(new PmEvent.ShutdownRequested(ShutdownMode.FAST), Events.strangerExited(BACKEND, told));
+        assertThat(asked.actions()).contains(new ReportExit(BACKEND, Events.PID, told, false));
+        Story unasked = running.on(Events.strangerExited(BACKEND, told));
+        assertThat(unasked.actions()).contains(new ReportExit(BACKEND, Events.PID, told, true));
+    }
+
     static List<PmEvent> crashesOfASession() {
         return List.of(
                 Events.exited(BACKEND, 2),

@@ -1,6 +1,7 @@
 package dev.postmaster.it;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,19 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChaosClient implements Runnable {
     private static final long RETRY_NANOS = 20_000_000;
+    private static final String DISK_FULL = "53100";
 
     private final RunningPostmaster postmaster;
     private final String table;
     private final AtomicBoolean working;
+    private final Runnable served;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong lostSessions = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private volatile @Nullable String violation;
 
-    /** @param working the client disconnects and waits while this is false */
-    ChaosClient(RunningPostmaster postmaster, int number, AtomicBoolean working) throws SQLException {
+    /**
+     * @param working the client disconnects and waits while this is false
+     * @param served told of each session that has had an answer
+     */
+    ChaosClient(RunningPostmaster postmaster, int number, AtomicBoolean working, Runnable served) throws SQLException {
         this.postmaster = postmaster;
         this.table = "chaos_" + number;
         this.working = working;
+        this.served = served;
         try (Connection connection = postmaster.connect()) {
             connection.createStatement().execute("create table " + table + " (v bigint primary key)");
         }
@@ -38,6 +46,11 @@ final class ChaosClient implements Runnable {
 
     long lostSessions() {
         return lostSessions.get();
+    }
+
+    /** How many rows a full disk had no room for. */
+    long refused() {
+        return refused.get();
     }
 
     /** What was found to be lost or invented; null if nothing was. */
@@ -59,6 +72,7 @@ final class ChaosClient implements Runnable {
     private void workUntilSomethingHappens() {
         try (Connection connection = postmaster.connect()) {
             check(connection);
+            served.run();
             connection.setAutoCommit(false);
             insert(connection);
         } catch (SQLException e) {
@@ -70,10 +84,24 @@ final class ChaosClient implements Runnable {
         try (var insert = connection.prepareStatement("insert into " + table + " values (?)")) {
             while (working.get() && !Thread.currentThread().isInterrupted() && violation == null) {
                 insert.setLong(1, acknowledged.get() + 1);
-                insert.executeUpdate();
-                connection.commit();
-                acknowledged.incrementAndGet();
+                commit(connection, insert);
             }
+        }
+    }
+
+    /** A full disk refuses a row and ends no session. */
+    private void commit(Connection connection, PreparedStatement insert) throws SQLException {
+        try {
+            insert.executeUpdate();
+            connection.commit();
+            acknowledged.incrementAndGet();
+        } catch (SQLException e) {
+            if (!DISK_FULL.equals(e.getSQLState())) {
+                throw e;
+            }
+            refused.incrementAndGet();
+            connection.rollback();
+            LockSupport.parkNanos(RETRY_NANOS);
         }
     }
 

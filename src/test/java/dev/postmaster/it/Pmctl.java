@@ -25,6 +25,10 @@ final class Pmctl implements AutoCloseable {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Path data() {
         return directory.resolve("data");
     }

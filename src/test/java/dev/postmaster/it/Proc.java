@@ -48,6 +48,11 @@ final class Proc {
         return Files.exists(Path.of("/proc", Long.toString(pid)));
     }
 
+    /** Waits until a process is gone and reaped. */
+    static void awaitGone(long pid) {
+        Deadline.await("process " + pid + " is gone", RunningPostmaster.PATIENCE, () -> !exists(pid));
+    }
+
     static boolean isZombie(long pid) {
         return stat(pid, FIELD_STATE).equals("Z");
     }
@@ -88,6 +93,13 @@ final class Proc {
         return descriptors;
     }
 
+    /** How many pipes and sockets it has open: what comes and goes with clients and children. */
+    static long channelsOf(long pid) {
+        return descriptorsOf(pid).values().stream()
+                .filter(file -> file.startsWith("pipe:") || file.startsWith("socket:"))
+                .count();
+    }
+
     /** A descriptor that was closed meanwhile is none. */
     private static void put(Map<Integer, String> descriptors, Path link) throws IOException {
         try {
@@ -106,7 +118,8 @@ final class Proc {
         return afterName < 0 ? "" : stat.substring(afterName + 2).split(" ", -1)[field];
     }
 
-    private static String read(Path file) {
+    /** A file's text, each byte a character; empty if it cannot be read. */
+    static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {

@@ -1,25 +1,23 @@
 package dev.postmaster.it;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A packaged postmaster in a directory and on ports of its own. Closing it ends the process, whatever the test did,
@@ -29,31 +27,51 @@ final class RunningPostmaster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path HOME = Path.of(System.getProperty("postmaster.home", "target/quarkus-app"));
 
-    private final Path directory;
-    private final Path dataDirectory;
+    private final Place place;
     private final List<String> wrapper;
     private final List<String> settings;
     private final int port = freePort();
     private final int managementPort = freePort();
-    private final List<String> log = new ArrayList<>();
     private Process process;
+    private PrintedLog log;
 
-    private RunningPostmaster(List<String> wrapper, List<String> settings) {
+    private RunningPostmaster(Place place, List<String> wrapper, List<String> settings) {
+        this(place, wrapper, settings, null);
+    }
+
+    private RunningPostmaster(Place place, List<String> wrapper, List<String> settings, @Nullable Path configuration) {
+        this.place = place;
         this.wrapper = wrapper;
         this.settings = settings;
-        try {
-            directory = Files.createTempDirectory("postmaster-it");
-            dataDirectory = directory.resolve("data");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (configuration == null) {
+            initialise();
+        } else {
+            makeDirectory(configuration);
         }
-        initialise();
         process = launch();
+        log = new PrintedLog(process);
+    }
+
+    /** Starts a postmaster without a cluster, in an empty directory, and waits until it is ready. */
+    static RunningPostmaster startWithoutCluster(String... settings) {
+        List<String> all = new ArrayList<>(List.of("cluster=none"));
+        all.addAll(List.of(settings));
+        return awaitReady(new RunningPostmaster(Place.temporary(), List.of(), all, Path.of("/dev/null")));
+    }
+
+    /** Starts a postmaster in a directory that has nothing but this file as {@code postmaster.conf}. */
+    static RunningPostmaster startWithConfiguration(Path configuration) {
+        return awaitReady(new RunningPostmaster(Place.temporary(), List.of(), List.of(), configuration));
     }
 
     /** Creates a cluster and starts a postmaster on it with these {@code -c} settings; does not wait for anything. */
     static RunningPostmaster launchOnly(String... settings) {
-        return new RunningPostmaster(List.of(), List.of(settings));
+        return launchOnlyIn(Place.temporary(), settings);
+    }
+
+    /** As {@link #launchOnly}, in a place that the test has prepared, and that is empty when the postmaster is closed. */
+    static RunningPostmaster launchOnlyIn(Place place, String... settings) {
+        return new RunningPostmaster(place, List.of(), List.of(settings));
     }
 
     /** Creates a cluster, starts a postmaster on it with these {@code -c} settings and waits until it accepts. */
@@ -68,7 +86,10 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** As {@link #start}, by a program that runs the command which follows its own arguments. */
     static RunningPostmaster startUnder(List<String> wrapper, String... settings) {
-        var postmaster = new RunningPostmaster(wrapper, List.of(settings));
+        return awaitReady(new RunningPostmaster(Place.temporary(), wrapper, List.of(settings)));
+    }
+
+    private static RunningPostmaster awaitReady(RunningPostmaster postmaster) {
         try {
             postmaster.awaitLog("database system is ready to accept connections");
         } catch (AssertionError e) {
@@ -80,10 +101,8 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Starts the program again on the same directory, after it ended; does not wait until it accepts. */
     void startAgain() {
-        synchronized (log) {
-            log.clear();
-        }
         process = launch();
+        log = new PrintedLog(process);
     }
 
     /** A second postmaster beside this one, on the same data directory; its whole output once it has ended. */
@@ -115,11 +134,11 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Where its Unix socket is. */
     Path socketDirectory() {
-        return directory;
+        return place.directory();
     }
 
     Path dataDirectory() {
-        return dataDirectory;
+        return place.seen().resolve("data");
     }
 
     Connection connect() throws SQLException {
@@ -187,9 +206,7 @@ final class RunningPostmaster implements AutoCloseable {
     }
 
     List<String> log() {
-        synchronized (log) {
-            return List.copyOf(log);
-        }
+        return log.lines();
     }
 
     void awaitLog(String text) {
@@ -198,16 +215,7 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** Waits until {@code text} was logged this many times, in all since the (last) start. */
     void awaitLog(String text, int times) {
-        Instant end = Instant.now().plus(PATIENCE);
-        synchronized (log) {
-            while (log.stream().filter(line -> line.contains(text)).count() < times) {
-                long left = Duration.between(Instant.now(), end).toMillis();
-                if (left <= 0 || (!process.isAlive() && !readerIsBusy())) {
-                    throw new AssertionError("not logged: " + text + "; log:\n" + String.join("\n", log));
-                }
-                waitForLine(Math.min(left, 200));
-            }
-        }
+        log.await(text, times);
     }
 
     @Override
@@ -220,7 +228,7 @@ final class RunningPostmaster implements AutoCloseable {
             Deadline.await("children of a killed postmaster leave", PATIENCE, () -> children.stream()
                     .noneMatch(pid -> Proc.commandLine(pid).contains("--forkchild=")));
         }
-        deleteRecursively(directory);
+        place.clear();
     }
 
     static int freePort() {
@@ -232,20 +240,31 @@ final class RunningPostmaster implements AutoCloseable {
     }
 
     private void initialise() {
-        Outcome outcome = Outcome.of(builder(
-                List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", dataDirectory.toString())));
+        var command = new ArrayList<>(place.entrance());
+        command.addAll(List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", data()));
+        Outcome outcome = Outcome.of(builder(command));
         if (outcome.status() != 0) {
             throw new AssertionError("init failed: " + outcome.out() + outcome.err());
         }
     }
 
+    private void makeDirectory(Path configuration) {
+        try {
+            Files.createDirectory(
+                    place.seen().resolve("data"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(place.seen().resolve("data/postmaster.conf"), Files.readString(configuration));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Process launch() {
         try {
-            var command = new ArrayList<>(wrapper);
+            var command = new ArrayList<>(place.entrance());
+            command.addAll(wrapper);
             command.addAll(serverCommand(port, managementPort));
-            Process started = builder(command).redirectErrorStream(true).start();
-            Thread.ofPlatform().daemon().name("log of " + started.pid()).start(() -> collect(started));
-            return started;
+            return builder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -253,40 +272,12 @@ final class RunningPostmaster implements AutoCloseable {
 
     private List<String> serverCommand(int tcpPort, int httpPort) {
         var command = new ArrayList<>(program());
-        command.addAll(List.of("-D", dataDirectory.toString()));
-        command.addAll(List.of("-p", Integer.toString(tcpPort), "-k", directory.toString()));
+        command.addAll(List.of("-D", data()));
+        command.addAll(
+                List.of("-p", Integer.toString(tcpPort), "-k", socketDirectory().toString()));
         command.addAll(List.of("-c", "management_port=" + httpPort, "-c", "allow_root=on"));
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
-    }
-
-    private void collect(Process started) {
-        try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                synchronized (log) {
-                    log.add(line);
-                    log.notifyAll();
-                }
-            }
-        } catch (IOException endOfOutput) {
-            synchronized (log) {
-                log.notifyAll();
-            }
-        }
-    }
-
-    private boolean readerIsBusy() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("log of " + process.pid()));
-    }
-
-    private void waitForLine(long millis) {
-        try {
-            log.wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     /** The class path of a child does for {@code init} too: our jar, JNA and SQLite. */
@@ -314,13 +305,8 @@ final class RunningPostmaster implements AutoCloseable {
         return new ProcessBuilder(command);
     }
 
-    private static void deleteRecursively(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The data directory as the postmaster names it. */
+    private String data() {
+        return place.directory().resolve("data").toString();
     }
 }

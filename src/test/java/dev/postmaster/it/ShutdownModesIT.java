@@ -109,31 +109,4 @@ class ShutdownModesIT {
             }
         }
     }
-
-    @Test
-    void aStoppedChildCannotStopAFastShutdownAndIsExaminedBeforeItIsKilled() throws SQLException {
-        try (var postmaster = RunningPostmaster.start("fast_shutdown_timeout=1s")) {
-            try (Connection connection = postmaster.connect()) {
-                int backend = RunningPostmaster.backendPid(connection);
-                int checkpointer =
-                        Proc.childrenOf(postmaster.pid(), "checkpointer").getFirst();
-                RunningPostmaster.signal(backend, "STOP");
-                RunningPostmaster.signal(checkpointer, "STOP");
-
-                postmaster.signal("INT");
-
-                assertThat(postmaster.awaitExit(Duration.ofSeconds(30))).isZero();
-                assertThat(postmaster.log())
-                        .anyMatch(line -> line.endsWith("fast shutdown has not ended within fast_shutdown_timeout;"
-                                + " going on with immediate shutdown"))
-                        .anyMatch(line ->
-                                line.endsWith("server process (PID " + backend + ") does not leave and gets SIGKILL"))
-                        .anyMatch(line -> line.endsWith(
-                                "checkpointer process (PID " + checkpointer + ") does not leave and gets SIGKILL"))
-                        .anyMatch(line -> line.contains("DETAIL:  State T (stopped), waiting in "));
-                assertThat(Proc.exists(backend)).isFalse();
-                assertThat(Proc.exists(checkpointer)).isFalse();
-            }
-        }
-    }
 }

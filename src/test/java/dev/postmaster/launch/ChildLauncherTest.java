@@ -77,7 +77,7 @@ class ChildLauncherTest {
     /** CH-10: posix_spawn tells it at once, where PostgreSQL's forked child exits with status 1. */
     @Test
     void aMissingExecutableIsRefusedAtOnceAndLeavesNothing() {
-        ChildProgram missing = new ChildProgram("/nowhere/java", List.of(), List.of());
+        ChildProgram missing = ChildProgram.sameForAll("/nowhere/java", List.of(), List.of());
         ChildLauncher launcher = new ChildLauncher(
                 nursery.os().launcher(),
                 missing,
@@ -103,7 +103,7 @@ class ChildLauncherTest {
 
     private SignalSet signalsOf(ChildKind kind, StartupData startupData) {
         // Not a shell, which changes its mask; the child's own arguments are files that grep does not find.
-        ChildProgram grep = new ChildProgram(
+        ChildProgram grep = ChildProgram.sameForAll(
                 "/bin/grep", List.of("-hs", "-e", "SigBlk", "-e", "SigIgn", "--", "/proc/self/status"), List.of());
         try (LaunchedChild child = nursery.launch(grep, nursery.carrier(), kind, startupData)) {
             List<String> lines = child.outputToTheEnd().lines().toList();

@@ -2,6 +2,7 @@ package dev.postmaster.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.ChildKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ class ChildProgramTest {
     void aChildHasItsOwnOptionsThenTheAdministratorsAndThreeJars() {
         ChildProgram program = program(Map.of());
         assertThat(program.executable()).isEqualTo("/jdk/bin/java");
-        assertThat(program.arguments())
+        assertThat(program.argumentsOf(ChildKind.BACKEND))
                 .startsWith("-Xrs")
                 .containsSubsequence("-Xmx256m", "-Xmx1g")
                 .as("out of memory is an error of a session, neither a crash nor an exit status with another meaning")
@@ -27,11 +28,19 @@ class ChildProgramTest {
     }
 
     @Test
+    void theSysloggerAloneHasTheCompilerThatPaysOffLater() {
+        String cheap = "-XX:TieredStopAtLevel=1";
+        assertThat(program(Map.of()).argumentsOf(ChildKind.BACKEND)).contains(cheap);
+        assertThat(program(Map.of()).argumentsOf(ChildKind.SYSLOGGER)).doesNotContain(cheap);
+    }
+
+    @Test
     void unpackedLibrariesAndAnAotCacheAreUsedWhenTheyAreThere() throws Exception {
-        assertThat(program(Map.of()).arguments()).noneMatch(argument -> argument.contains(home.toString()));
+        assertThat(program(Map.of()).argumentsOf(ChildKind.BACKEND))
+                .noneMatch(argument -> argument.contains(home.toString()));
         Files.createDirectory(home.resolve("native"));
         Files.createFile(home.resolve("child.aot"));
-        assertThat(program(Map.of()).arguments())
+        assertThat(program(Map.of()).argumentsOf(ChildKind.BACKEND))
                 .contains(
                         "-Djna.boot.library.path=" + home + "/native",
                         "-Djna.nounpack=true",
@@ -52,7 +61,7 @@ class ChildProgramTest {
     void aNativeChildIsTheSameExecutable() {
         ChildProgram program = ChildProgram.nativeImage(Map.of("LANG", "C"));
         assertThat(program.executable()).isEqualTo("/proc/self/exe");
-        assertThat(program.arguments()).isEmpty();
+        assertThat(program.argumentsOf(ChildKind.BACKEND)).isEmpty();
     }
 
     private ChildProgram program(Map<String, String> environment) {

@@ -115,7 +115,7 @@ public final class Nursery implements AutoCloseable {
     /** Launches the program with arguments that no postmaster would give it, and without descriptors. */
     public LaunchedChild launchByHand(ChildProgram program, String... arguments) {
         List<String> argv = new ArrayList<>(List.of("postmaster"));
-        argv.addAll(program.arguments());
+        argv.addAll(program.argumentsOf(ChildKind.BACKEND));
         argv.addAll(List.of(arguments));
         SpawnPlan plan = SpawnPlan.of(program.executable(), argv)
                 .environment(program.environment())

@@ -1,5 +1,6 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.core.ChildKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ public final class TestPrograms {
 
     /** A shell that runs a script; its {@code $0} and {@code $1} are the child's arguments. */
     public static ChildProgram shell(String script) {
-        return new ChildProgram("/bin/sh", List.of("-c", script), List.of("PATH=/usr/bin:/bin", "SAMPLE=passed on"));
+        return ChildProgram.sameForAll(
+                "/bin/sh", List.of("-c", script), List.of("PATH=/usr/bin:/bin", "SAMPLE=passed on"));
     }
 
     /** A JVM with the options of a real child, running another main class. */
@@ -23,8 +25,8 @@ public final class TestPrograms {
         ChildProgram real = ChildProgram.jvm(
                 new ChildJvm(Path.of(System.getProperty("java.home")), classPath, Path.of("/nowhere"), List.of()),
                 System.getenv());
-        List<String> arguments = new ArrayList<>(real.arguments());
+        List<String> arguments = new ArrayList<>(real.argumentsOf(ChildKind.BACKEND));
         arguments.set(arguments.size() - 1, main.getName());
-        return new ChildProgram(real.executable(), arguments, real.environment());
+        return ChildProgram.sameForAll(real.executable(), arguments, real.environment());
     }
 }

@@ -96,4 +96,17 @@ class PosixFdsTest {
                     .withMessage("close: Bad file descriptor");
         }
     }
+
+    @Test
+    void aPipeTellsHowFullItIsAndAFileIsNeverFull() {
+        Os os = Os.open();
+        try (Pipe pipe = os.fds().pipe();
+                Fd nullDevice = os.fds().openNull()) {
+            assertThat(os.fds().fill(pipe.writeEnd())).isZero();
+            os.rawIo().writeFully(pipe.writeEnd(), new byte[1 << 15]);
+            assertThat(os.fds().fill(pipe.writeEnd())).isEqualTo(0.5);
+            assertThat(os.fds().fill(pipe.readEnd())).isEqualTo(0.5);
+            assertThat(os.fds().fill(nullDevice)).isZero();
+        }
+    }
 }

@@ -61,7 +61,7 @@ final class FaultyPostmaster implements AutoCloseable {
         segment = new Segment(os.memfds(), new SegmentShape(sizes.total(), 1), pid);
         registry = new ChildRegistry(new SlotPools(sizes), segment);
         var carrier = new MemfdCarrier(faults.before(os.memfds()), new TempFileCarrier(dataDirectory, pid, log));
-        var program = new ChildProgram("/bin/sh", List.of("-c", "exec sleep 60"), List.of("PATH=/usr/bin:/bin"));
+        var program = ChildProgram.sameForAll("/bin/sh", List.of("-c", "exec sleep 60"), List.of("PATH=/usr/bin:/bin"));
         var launcher = new ChildLauncher(faults.before(os.launcher()), program, carrier, nullDevice);
         launcher.standOn(ground(dataDirectory, pid));
         starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);

@@ -41,19 +41,22 @@ final class ExtendedQuery {
 
     void parse(Parse message) throws IOException {
         engine.current().run(message.sql());
+        engine.log().beginStep();
         statements.requireFree(message.name());
         List<String> parts = engine.runner().split(message.sql());
         if (parts.size() > 1) {
             throw error(SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
         }
         String sql = parts.isEmpty() ? "" : parts.getFirst();
-        statements.add(
-                message.name(),
-                new Prepared(message.name(), message.sql(), engine.runner().prepare(sql, message.parameterOids())));
+        Prepared prepared =
+                new Prepared(message.name(), message.sql(), engine.runner().prepare(sql, message.parameterOids()));
+        statements.add(message.name(), prepared);
         client.send(Mark.PARSE_COMPLETE);
+        engine.log().end(new Loggable.Parsing(prepared));
     }
 
     void bind(Bind message) throws IOException {
+        engine.log().beginStep();
         Prepared prepared = statements.require(message.statement());
         engine.current().name(prepared.sql());
         engine.block().refuseIfFailed(prepared.statement().kind());
@@ -65,8 +68,10 @@ final class ExtendedQuery {
                 "bind message has " + message.resultFormats().length + " result formats but query has " + columns
                         + " columns");
         portals.requireFree(message.portal());
-        portals.add(message.portal(), new Portal(prepared, values, formats));
+        Portal portal = new Portal(message.portal(), prepared, values, formats);
+        portals.add(message.portal(), portal);
         client.send(Mark.BIND_COMPLETE);
+        engine.log().end(new Loggable.OfPortal("bind", portal));
     }
 
     private static List<@Nullable Object> values(Bind message, int[] types) {
@@ -118,10 +123,11 @@ final class ExtendedQuery {
         engine.current().run(portal.sql());
         engine.block().beginPipeline();
         engine.current().startClock();
+        Loggable work = new Loggable.OfPortal(portal.isRunning() ? "execute fetch from" : "execute", portal);
         try {
-            engine.log().begin(portal);
+            engine.log().begin(work);
             execute(portal, message.maxRows());
-            engine.log().end(portal);
+            engine.log().end(work);
         } finally {
             engine.current().stopClock();
         }

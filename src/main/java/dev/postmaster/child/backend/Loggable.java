@@ -25,4 +25,44 @@ interface Loggable {
             return "";
         }
     }
+
+    /** A Parse message. */
+    record Parsing(Prepared prepared) implements Loggable {
+        @Override
+        public String title() {
+            return "parse " + prepared.title("");
+        }
+
+        @Override
+        public List<String> statements() {
+            return List.of(prepared.sql());
+        }
+
+        @Override
+        public String detail() {
+            return "";
+        }
+    }
+
+    /**
+     * A Bind or Execute message.
+     *
+     * @param verb what is done with the portal: {@code bind}, {@code execute}, {@code execute fetch from}
+     */
+    record OfPortal(String verb, Portal portal) implements Loggable {
+        @Override
+        public String title() {
+            return verb + " " + portal.title();
+        }
+
+        @Override
+        public List<String> statements() {
+            return List.of(portal.sql());
+        }
+
+        @Override
+        public String detail() {
+            return portal.parameters();
+        }
+    }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A prepared statement with its parameters' values, on its way through its rows (portalcmds.c, pquery.c). */
-final class Portal implements Loggable {
+final class Portal {
+    private final String name;
     private final Prepared prepared;
     private final List<@Nullable Object> values;
     private final ResultFormats formats;
@@ -18,7 +19,8 @@ final class Portal implements Loggable {
     private @Nullable List<Column> described;
 
     /** The portal is a user of {@code prepared} until it is closed. */
-    Portal(Prepared prepared, List<@Nullable Object> values, ResultFormats formats) {
+    Portal(String name, Prepared prepared, List<@Nullable Object> values, ResultFormats formats) {
+        this.name = name;
         this.prepared = prepared.use();
         this.values = values;
         this.formats = formats;
@@ -29,18 +31,18 @@ final class Portal implements Loggable {
         return prepared.sql();
     }
 
-    @Override
-    public String title() {
-        return prepared.execution();
+    /** How the log calls it. */
+    String title() {
+        return prepared.title(name);
     }
 
-    @Override
-    public List<String> statements() {
-        return List.of(sql());
+    /** Whether an earlier Execute has begun to run it. */
+    boolean isRunning() {
+        return rows != null;
     }
 
-    @Override
-    public String detail() {
+    /** Its values, as the log shows them; empty if there are none. */
+    String parameters() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
             text.append(i == 0 ? "parameters: $" : ", $").append(i + 1).append(" = ");

@@ -19,9 +19,9 @@ final class Prepared {
         this.statement = statement;
     }
 
-    /** How the log calls its execution. */
-    String execution() {
-        return "execute " + (name.isEmpty() ? "<unnamed>" : name) + ": " + sql;
+    /** How the log calls it, and the portal that runs it if that has a name. */
+    String title(String portal) {
+        return (name.isEmpty() ? "<unnamed>" : name) + (portal.isEmpty() ? "" : "/" + portal) + ": " + sql;
     }
 
     /** The text as the client wrote it. */

@@ -11,8 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What {@code log_statement} and {@code log_min_duration_statement} want to know (check_log_statement,
- * check_log_duration): a statement before it runs, and how long it took if it was long. Used by the session's thread.
+ * What {@code log_statement}, {@code log_duration} and {@code log_min_duration_statement} want to know
+ * (check_log_statement, check_log_duration): a statement before it runs, and how long it or a step before it took. Used
+ * by the session's thread.
  */
 final class StatementLog {
     private final Log log;
@@ -37,6 +38,12 @@ final class StatementLog {
         }
     }
 
+    /** A Parse or a Bind: its time may be told, but it is no statement of its own. */
+    void beginStep() {
+        began = clock.instant();
+        told = false;
+    }
+
     private boolean wants(Loggable work) {
         LogStatement level = server().get(Guc.LOG_STATEMENT);
         if (level != LogStatement.NONE) {
@@ -52,13 +59,12 @@ final class StatementLog {
     /** It has run to its end. */
     void end(Loggable work) {
         Duration limit = server().get(Guc.LOG_MIN_DURATION_STATEMENT);
-        if (limit.isNegative()) {
-            return;
-        }
         Duration taken = Duration.between(began, clock.instant());
-        if (taken.compareTo(limit) >= 0) {
+        boolean isLong = !limit.isNegative() && taken.compareTo(limit) >= 0;
+        if (isLong || server().get(Guc.LOG_DURATION)) {
+            boolean whole = isLong && !told;
             String duration = "duration: " + millis(taken) + " ms";
-            say(told ? duration : duration + "  " + work.title(), told ? "" : work.detail());
+            say(whole ? duration + "  " + work.title() : duration, whole ? work.detail() : "");
         }
     }
 

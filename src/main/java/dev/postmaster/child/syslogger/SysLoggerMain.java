@@ -16,14 +16,15 @@ import dev.postmaster.report.Severity;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The syslogger: reads its standard input, the log pipe, until the last process that could write to it is gone, and exits
@@ -32,7 +33,8 @@ import java.util.Set;
  */
 public final class SysLoggerMain implements ChildMain {
     private static final int FAILED = 1;
-    private static final int READ = 64 << 10;
+    private static final int LITTLE = 64 << 10;
+    private static final long PAUSE_NANOS = Duration.ofNanos(100_000).toNanos();
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
     /** A rotation that failed and may be tried again is not tried all the time. */
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(500);
@@ -56,7 +58,7 @@ public final class SysLoggerMain implements ChildMain {
         drain.begin(context.settings());
         context.signals().toLatch(Sig.HUP, Sig.USR1).unblock();
         Thread.ofPlatform().name("clerk").daemon().start(() -> serveSignalsAndClock(context, drain));
-        readAll(new FileInputStream(FileDescriptor.in), drain);
+        readAll(new FileInputStream(FileDescriptor.in).getChannel(), drain);
         drain.end();
         feed.end();
         return 0;
@@ -93,15 +95,21 @@ public final class SysLoggerMain implements ChildMain {
         }
     }
 
-    static void readAll(InputStream pipe, Drain drain) throws InterruptedException {
-        byte[] bytes = new byte[READ];
+    /**
+     * A read that found little is followed by a pause: the pipe has room for what comes meanwhile, and whoever writes to a
+     * pipe that nobody waits for wakes nobody. It is too short for anybody who looks at the file to notice.
+     */
+    static void readAll(ReadableByteChannel pipe, Drain drain) throws InterruptedException {
         while (true) {
             try {
-                int length = pipe.read(bytes);
+                int length = pipe.read(drain.space());
                 if (length < 0) {
                     return;
                 }
-                drain.received(bytes, length);
+                drain.received();
+                if (length < LITTLE) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
             } catch (IOException e) {
                 drain.readFailed(FileErrors.words(e));
                 Thread.sleep(AFTER_ERROR);

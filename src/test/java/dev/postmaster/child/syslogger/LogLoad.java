@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Processes that log into one pipe, and a syslogger at its end. The test holds the pipe open, as the postmaster does. */
@@ -19,12 +20,20 @@ final class LogLoad implements AutoCloseable {
     private final File pipe;
     private final RandomAccessFile held;
     private final int rotationKilobytes;
+    private final UnaryOperator<List<String>> surroundings;
     private final List<Process> writers = new ArrayList<>();
     private int incarnation;
     private Process syslogger;
 
     LogLoad(Path directory, int rotationKilobytes) throws IOException, InterruptedException {
+        this(directory, rotationKilobytes, command -> command);
+    }
+
+    /** @param surroundings makes of a syslogger's command one that runs it somewhere special */
+    LogLoad(Path directory, int rotationKilobytes, UnaryOperator<List<String>> surroundings)
+            throws IOException, InterruptedException {
         this.directory = directory;
+        this.surroundings = surroundings;
         this.rotationKilobytes = rotationKilobytes;
         this.pipe = directory.resolve("pipe").toFile();
         int made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
@@ -37,11 +46,12 @@ final class LogLoad implements AutoCloseable {
 
     private Process startSysLogger() throws IOException {
         incarnation++;
-        return java(
-                        SysLoggerProgram.class,
-                        directory.toString(),
-                        prefix() + "-%s.log",
-                        Integer.toString(rotationKilobytes))
+        ProcessBuilder program = java(
+                SysLoggerProgram.class,
+                directory.toString(),
+                prefix() + "-%s.log",
+                Integer.toString(rotationKilobytes));
+        return program.command(surroundings.apply(program.command()))
                 .redirectInput(pipe)
                 .redirectError(Redirect.INHERIT)
                 .start();
@@ -80,11 +90,16 @@ final class LogLoad implements AutoCloseable {
 
     /** Waits for the writers, which must not have failed, and for the syslogger, which leaves when the pipe ends. */
     void awaitEnd() throws IOException, InterruptedException {
+        awaitWriters();
+        held.close();
+        awaitExit(syslogger);
+    }
+
+    /** Waits for the writers, which must not have failed. */
+    void awaitWriters() throws InterruptedException {
         for (Process writer : writers) {
             awaitExit(writer);
         }
-        held.close();
-        awaitExit(syslogger);
     }
 
     private static void awaitExit(Process process) throws InterruptedException {

@@ -6,6 +6,8 @@ import dev.postmaster.config.Settings;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.report.LogSource;
 import dev.postmaster.report.ProcessLog;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,7 +38,7 @@ final class SysLoggerProgram {
         feed.start();
         Drain drain = new Drain(files, new FileKeeper(files, current, directory, log), feed, log, clock);
         drain.begin(settings);
-        SysLoggerMain.readAll(System.in, drain);
+        SysLoggerMain.readAll(new FileInputStream(FileDescriptor.in).getChannel(), drain);
         drain.end();
     }
 }

@@ -4,6 +4,7 @@ import dev.postmaster.cluster.FileModes;
 import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.Sig;
+import dev.postmaster.logpipe.ChunkAssembler;
 import dev.postmaster.logpipe.ChunkWriter;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.report.LogSource;
@@ -59,7 +60,10 @@ final class TestDrain {
     }
 
     void raw(byte[] bytes) {
-        drain.received(bytes, bytes.length);
+        for (int at = 0; at < bytes.length; at += ChunkAssembler.READ) {
+            drain.space().put(bytes, at, Math.min(bytes.length - at, ChunkAssembler.READ));
+            drain.received();
+        }
     }
 
     /** SIGHUP, after one setting was changed. */

@@ -1,0 +1,153 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.CacState;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.Sig;
+import dev.postmaster.launch.Program;
+import dev.postmaster.launch.ProgramStreams;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.OsException;
+import dev.postmaster.os.Pid;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.LogSource;
+import io.netty.channel.Channel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Clients of a program that is none of ours ({@code backend_command}), as inetd has them: nobody knows what they speak, so
+ * that each is given its process as soon as it is accepted, and one that is refused finds its connection closed.
+ */
+@OnLoop
+final class ProgramDesk implements ClientDesk {
+    /** What most programs end by; whoever ignores it meets the SIGKILL of an immediate shutdown (decision 0092). */
+    private static final Child.Manners MANNERS = new Child.Manners(Sig.TERM, Duration.ZERO, Optional.empty());
+
+    private final LongConsumer core;
+    private final Hands hands;
+    private final Fd nullDevice;
+    private final Log log;
+    private final Map<Long, Caller> callers = new HashMap<>();
+    private Settings settings;
+    private long lastId;
+
+    /** Those who do the work. */
+    record Hands(
+            ProgramStarter starter,
+            SocketHandover handover,
+            ChildRegistry registry,
+            SourceLimit sources,
+            Refusals refusals) {}
+
+    private record Caller(Channel channel, RemoteAddress address) {}
+
+    /**
+     * Opens the desk.
+     *
+     * @param core asked for a verdict on the client of this number
+     */
+    ProgramDesk(LongConsumer core, Hands hands, Fd nullDevice, Settings settings, Log log) {
+        this.core = core;
+        this.hands = hands;
+        this.nullDevice = nullDevice;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    @Override
+    public void welcome(Channel channel) {
+        lastId++;
+        callers.put(lastId, new Caller(channel, RemoteAddress.of(channel.remoteAddress())));
+        core.accept(lastId);
+    }
+
+    @Override
+    public boolean launch(long client) {
+        Caller caller = callers.remove(client);
+        if (caller == null) {
+            return false;
+        }
+        if (!hands.sources().admits(caller.address())) {
+            refuse(caller, "too many connections from its address (max_connections_per_source)");
+            return false;
+        }
+        try (Fd socket = hands.handover().take(caller.channel())) {
+            RemoteAddress address = caller.address();
+            Optional<Pid> pid = hands.starter().start(role(address), program(address), error -> streams(socket, error));
+            pid.ifPresent(started -> hands.registry().noteSource(started, address.host()));
+            return pid.isPresent();
+        } catch (OsException e) {
+            log.log("could not hand a client over to a program: " + e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void refuse(long client, CacState reason) {
+        Caller caller = callers.remove(client);
+        if (caller != null) {
+            refuse(caller, reason.message());
+        }
+    }
+
+    private void refuse(Caller caller, String reason) {
+        caller.channel().unsafe().closeForcibly();
+        hands.refusals().add(caller.address(), reason);
+    }
+
+    private ProgramStreams streams(Fd socket, Fd error) {
+        return switch (settings.get(Guc.BACKEND_SOCKET)) {
+            case INETD -> new ProgramStreams(socket, socket, error);
+            case LISTEN_FDS -> new ProgramStreams(nullDevice, error, error, socket);
+        };
+    }
+
+    private Program program(RemoteAddress client) {
+        return new Program(
+                        settings.get(Guc.BACKEND_COMMAND),
+                        remote(client),
+                        null,
+                        settings.get(Guc.BACKEND_USER),
+                        settings.get(Guc.BACKEND_LIMITS))
+                .with(settings.get(Guc.BACKEND_ENVIRONMENT));
+    }
+
+    /** The names that xinetd and systemd have for it; a client on a Unix socket has no address. */
+    private static List<String> remote(RemoteAddress client) {
+        String host = "REMOTE_HOST=" + client.host();
+        return client.isLocal()
+                ? List.of(host)
+                : List.of(host, "REMOTE_ADDR=" + client.host(), "REMOTE_PORT=" + client.port());
+    }
+
+    private ProgramStarter.Role role(RemoteAddress client) {
+        String name =
+                Path.of(settings.get(Guc.BACKEND_COMMAND).getFirst()).toFile().getName();
+        var session = new LogSource.Session("", "", name, client.host(), client.port(), "");
+        return new ProgramStarter.Role(ChildKind.BACKEND, ChildKind.BACKEND.backendType(), MANNERS, session);
+    }
+
+    @Override
+    public int size() {
+        return callers.size();
+    }
+
+    @Override
+    public void configure(Settings newSettings) {
+        settings = newSettings;
+        hands.sources().limit(newSettings.get(Guc.MAX_CONNECTIONS_PER_SOURCE));
+    }
+
+    @Override
+    public void closeAll() {
+        callers.values().forEach(caller -> caller.channel().unsafe().closeForcibly());
+        callers.clear();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.Program;
+import dev.postmaster.launch.ProgramStreams;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.Fds;
+import dev.postmaster.os.LaunchResult;
+import dev.postmaster.os.OsException;
+import dev.postmaster.os.Pid;
+import dev.postmaster.os.Pipe;
+import dev.postmaster.report.FileErrors;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.LogSource;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.Severity;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts programs that are none of ours as children: a slot, a pipe for what they say, the launch, an entry in the
+ * registry; or nothing at all and a line in the log (CK-16).
+ */
+@OnLoop
+final class ProgramStarter {
+    private final ChildLauncher launcher;
+    private final ChildRegistry registry;
+    private final ProgramOutput output;
+    private final Fds fds;
+    private final Log log;
+
+    ProgramStarter(ChildLauncher launcher, ChildRegistry registry, ProgramOutput output, Fds fds, Log log) {
+        this.launcher = launcher;
+        this.registry = registry;
+        this.output = output;
+        this.fds = fds;
+        this.log = log;
+    }
+
+    /**
+     * As what a program is run.
+     *
+     * @param backendType what the log calls it
+     * @param client whom it serves, if anybody
+     */
+    record Role(ChildKind kind, String backendType, Child.Manners manners, LogSource.@Nullable Session client) {}
+
+    /**
+     * Starts a program.
+     *
+     * @param streams from the write end of the pipe for its output to all its descriptors, which stay the caller's
+     * @return empty if there is no process; the log says why
+     */
+    Optional<Pid> start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
+        int slot = registry.reserve(role.kind());
+        try (Pipe pipe = fds.pipe()) {
+            LaunchResult result = launcher.launchProgram(program, streams.apply(pipe.writeEnd()));
+            if (result instanceof LaunchResult.Launched(Pid pid)) {
+                registry.add(Child.stranger(pid, role.kind(), slot, role.manners()));
+                listen(pid, role, pipe);
+                return Optional.of(pid);
+            }
+            log.report(refusal(program, result));
+        } catch (OsException e) {
+            log.report(refusal(program, new LaunchResult.Refused(e.errno())));
+        } catch (ReportException e) {
+            log.report(e.report());
+        }
+        registry.release(slot);
+        return Optional.empty();
+    }
+
+    private void listen(Pid pid, Role role, Pipe pipe) {
+        var source = new LogSource(pid.value(), role.backendType(), Instant.now(), role.client());
+        try {
+            output.listen(source, pipe.readEnd().take());
+        } catch (OsException e) {
+            log.log("could not listen to program with PID " + pid + ": " + e.getMessage());
+        }
+    }
+
+    private static Report refusal(Program program, LaunchResult result) {
+        String what = "could not start program \"" + program.argv().getFirst() + "\"";
+        return result instanceof LaunchResult.Refused(var errno)
+                ? Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message())
+                : Report.of(Severity.LOG, what);
+    }
+}

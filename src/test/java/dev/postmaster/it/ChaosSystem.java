@@ -1,0 +1,193 @@
+package dev.postmaster.it;
+
+import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.cluster.StatusFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What chaos is done to: a postmaster with a log collector, on a small disk where that can be had. */
+final class ChaosSystem implements AutoCloseable {
+    private static final int DISK_MEGABYTES = 256;
+    private static final int SLOTS = 20;
+    private static final String RESET = "all server processes terminated; reinitializing";
+
+    private final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
+    private final Place logs = Place.temporary();
+    private final CollectedLog log = new CollectedLog(logs.directory().resolve("pm.log"));
+    private final DocumentedMoves diagram = new DocumentedMoves();
+    private final boolean resetting;
+    private final RunningPostmaster postmaster;
+    private Map<String, Integer> descriptors = Map.of();
+    private int movesChecked;
+
+    /** @param resetting whether the crash of a session is everybody's */
+    ChaosSystem(boolean resetting) {
+        this.resetting = resetting;
+        postmaster = RunningPostmaster.launchOnlyIn(
+                disk.map(SmallDisk::place).orElseGet(Place::temporary),
+                "crash_scope=" + (resetting ? "reset" : "isolated"),
+                "crash_restart_limit=0",
+                "max_connections=" + SLOTS,
+                "max_wal_size=4MB",
+                "log_min_messages=debug1",
+                "logging_collector=on",
+                "log_directory=" + logs.directory(),
+                "log_filename=pm.log",
+                "log_rotation_age=0",
+                "log_rotation_size=0",
+                ForcedExit.SETTING);
+        awaitAcceptance();
+    }
+
+    RunningPostmaster postmaster() {
+        return postmaster;
+    }
+
+    CollectedLog log() {
+        return log;
+    }
+
+    Optional<SmallDisk> disk() {
+        return disk;
+    }
+
+    boolean isDiskFull() {
+        return disk.filter(SmallDisk::isFilled).isPresent();
+    }
+
+    /** The processes of a kind. */
+    List<Integer> living(String kind) {
+        return Proc.childrenOf(postmaster.pid(), kind);
+    }
+
+    /** Whether the crash of a process of this kind is everybody's. */
+    boolean isEverybodys(String kind) {
+        return kind.equals("checkpointer") || kind.equals("startup") || (kind.equals("backend") && resetting);
+    }
+
+    boolean isServing() {
+        try (Connection connection = postmaster.connect()) {
+            return connection.createStatement().execute("select 1");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    void awaitAcceptance() {
+        Deadline.await(
+                "a client is served again", RunningPostmaster.PATIENCE, () -> !postmaster.isRunning() || isServing());
+    }
+
+    /** Whether the log tells since this line of the end of a process. */
+    boolean isMourned(int since, int pid) {
+        return log.says(since, line -> line.contains("process (PID " + pid + ") "));
+    }
+
+    /** Whether the log tells since this line that the system started over after it had told of the end of a process. */
+    boolean hasStartedOver(int since, int pid) {
+        return log.from(since).stream()
+                .dropWhile(line -> !line.contains("process (PID " + pid + ") "))
+                .anyMatch(line -> line.endsWith(RESET));
+    }
+
+    /**
+     * The postmaster has ended. Right it was if it ended in order, with status 1, and said that the startup process failed,
+     * and that was our doing; then it is started again.
+     */
+    void startAgain(int since, boolean startupWasHit) {
+        int status = postmaster.awaitExit();
+        boolean inOrder = status == 1
+                && log.says(since, line -> line.endsWith("shutting down due to startup process failure"))
+                && log.says(since, line -> line.endsWith("database system is shut down"));
+        if (!inOrder || !(startupWasHit || isDiskFull())) {
+            throw new AssertionError("the postmaster is gone, with status " + status + "; log:\n"
+                    + String.join("\n", log.from(since)) + "\n" + String.join("\n", postmaster.log()));
+        }
+        disk.ifPresent(SmallDisk::free);
+        postmaster.startAgain();
+        awaitAcceptance();
+    }
+
+    /** Every phase and every move that was logged is one of the diagram. */
+    void checkMoves() {
+        List<String> news = log.from(movesChecked);
+        movesChecked += news.size();
+        for (String line : news) {
+            DocumentedMoves.in(line)
+                    .filter(move -> !diagram.arrows().contains(move))
+                    .ifPresent(move -> {
+                        throw new AssertionError("not in the diagram: " + line);
+                    });
+        }
+    }
+
+    /** Notes what a postmaster has open that has nothing to do. */
+    void noteDescriptors() {
+        awaitOnlyThoseWhoStay();
+        descriptors = openDescriptors();
+    }
+
+    /** To be asked when no client is there: what is left over was leaked. */
+    void checkNothingIsLeaked() {
+        awaitOnlyThoseWhoStay();
+        Deadline.await(
+                "no descriptor is leaked, expected " + descriptors, RunningPostmaster.PATIENCE, () -> openDescriptors()
+                        .equals(descriptors));
+        Deadline.await(
+                "no slot is leaked: " + told(StatusFile.Fact.FREE_SLOTS) + " are free of " + SLOTS,
+                RunningPostmaster.PATIENCE,
+                () -> told(StatusFile.Fact.FREE_SLOTS).equals(Integer.toString(SLOTS)));
+        if (!diagram.isState(told(StatusFile.Fact.STATE))) {
+            throw new AssertionError("no state of the diagram: " + told(StatusFile.Fact.STATE));
+        }
+    }
+
+    /** Checkpointer and syslogger, and no zombie: a zombie has no command line. */
+    private void awaitOnlyThoseWhoStay() {
+        Deadline.await("every session's process is reaped", RunningPostmaster.PATIENCE, () -> {
+            List<Integer> children = Proc.childrenOf(postmaster.pid());
+            return children.size() == 2
+                    && living("checkpointer").size() == 1
+                    && living("syslogger").size() == 1;
+        });
+    }
+
+    /** How many descriptors of each sort; numbers of sockets and pipes differ each time. */
+    private Map<String, Integer> openDescriptors() {
+        var sorts = new TreeMap<String, Integer>();
+        for (String file : Proc.descriptorsOf(postmaster.pid()).values()) {
+            sorts.merge(file.replaceAll(":\\[\\d+\\]", ""), 1, Integer::sum);
+        }
+        return sorts;
+    }
+
+    private String told(StatusFile.Fact fact) {
+        try {
+            return StatusFile.read(new ClusterLayout(postmaster.dataDirectory()))
+                    .flatMap(file -> file.get(fact))
+                    .orElse("nothing");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A fast shutdown; the exit status. */
+    int shutDown() {
+        postmaster.signal("INT");
+        return postmaster.awaitExit();
+    }
+
+    @Override
+    public void close() {
+        postmaster.close();
+        disk.ifPresent(SmallDisk::close);
+        logs.clear();
+        ForcedExit.sweep();
+    }
+}

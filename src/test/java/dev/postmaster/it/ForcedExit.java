@@ -1,0 +1,61 @@
+package dev.postmaster.it;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes a real child exit with a chosen status, by the door that every JVM has for debuggers. */
+final class ForcedExit {
+    /** What the children must be started with: their JVM would open that door on SIGQUIT only, and SIGQUIT ends them. */
+    static final String SETTING = "child_java_options=-XX:+StartAttachListener,-XX:+EnableDynamicAgentLoading";
+
+    private static final String DOOR = ".java_pid";
+    private static final Path AGENT = ExitAgent.jar();
+
+    private ForcedExit() {}
+
+    /** False if it was gone before, or had not got as far as to be reached. */
+    static boolean of(long pid, int status) {
+        Path door = Path.of("/tmp", DOOR + pid);
+        if (!Files.exists(door)) {
+            return false;
+        }
+        try {
+            VirtualMachine.attach(Long.toString(pid)).loadAgent(AGENT.toString(), Integer.toString(status));
+            return true;
+        } catch (IOException itHasNoTimeToAnswer) {
+            return true;
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            return false;
+        } finally {
+            remove(door);
+        }
+    }
+
+    /** Removes the doors of JVMs that were killed, and so could not do it themselves. */
+    static void sweep() {
+        try (DirectoryStream<Path> doors = Files.newDirectoryStream(Path.of("/tmp"), DOOR + "*")) {
+            for (Path door : doors) {
+                if (!Proc.exists(Long.parseLong(door.getFileName().toString().substring(DOOR.length())))) {
+                    remove(door);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path door) {
+        try {
+            Files.deleteIfExists(door);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.postmaster.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * CK-16 with a packaged postmaster that the kernel refuses a child: it may not have one descriptor more, or the program may
+ * not be run. For all kinds and reasons it is in LaunchFaultsTest.
+ */
+class LaunchRefusedIT {
+    /** Fewer than it has. */
+    private static final int TOO_FEW = 17;
+
+    private static final int DISK_MEGABYTES = 16;
+    private static final int PROTOCOL_3 = 3 << 16;
+
+    @Test
+    void aClientIsToldAndTheNextOneIsServed_CL40() throws IOException, SQLException {
+        try (var postmaster = RunningPostmaster.start("max_connections=1")) {
+            int before = Proc.descriptorsOf(postmaster.pid()).size();
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), postmaster.port())) {
+                Deadline.await(
+                        "the client is at the desk",
+                        RunningPostmaster.PATIENCE,
+                        () -> Proc.descriptorsOf(postmaster.pid()).size() > before);
+                limitDescriptors(postmaster, TOO_FEW);
+                introduce(client);
+
+                var answer = new DataInputStream(client.getInputStream());
+                assertThat(answer.read()).isEqualTo('E');
+                assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII))
+                        .isEqualTo("could not fork new process for connection: Too many open files\n\0");
+                postmaster.awaitLog("LOG:  could not fork new process for connection: Too many open files");
+            }
+            limitDescriptors(postmaster, 1024);
+            try (Connection inTheOnlySlot = postmaster.connect()) {
+                assertThat(inTheOnlySlot.isValid(5)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aSysloggerIsTriedAgainAndNobodyElseNotices() throws SQLException {
+        Place logs = Place.temporary();
+        var log = new CollectedLog(logs.directory().resolve("pm.log"));
+        try (var postmaster = RunningPostmaster.launchOnly(
+                "logging_collector=on", "log_directory=" + logs.directory(), "log_filename=pm.log")) {
+            Deadline.await(
+                    "ready",
+                    RunningPostmaster.PATIENCE,
+                    () -> log.says(0, line -> line.endsWith("database system is ready to accept connections")));
+            try (Connection session = postmaster.connect()) {
+                limitDescriptors(postmaster, TOO_FEW);
+                int syslogger = Proc.childrenOf(postmaster.pid(), "syslogger").getFirst();
+                RunningPostmaster.signal(syslogger, "KILL");
+                Proc.awaitGone(syslogger);
+                assertThat(session.isValid(5)).isTrue();
+                limitDescriptors(postmaster, 1024);
+
+                Deadline.await(
+                        "its successor tells why it is late",
+                        RunningPostmaster.PATIENCE,
+                        () -> log.says(
+                                0, line -> line.endsWith("LOG:  could not fork system logger: Too many open files")));
+                assertThat(session.isValid(5)).isTrue();
+            }
+        } finally {
+            logs.clear();
+        }
+    }
+
+    @Test
+    void withoutAStartupProcessThereIsNothingToWaitFor() {
+        Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
+        assumeTrue(disk.isPresent(), "mounting is not allowed here");
+        try (var own = disk.get();
+                var postmaster = RunningPostmaster.launchOnlyIn(own.place())) {
+            postmaster.awaitLog("database system is ready to accept connections");
+            own.disable(Path.of(System.getProperty("java.home"), "bin/java"));
+
+            RunningPostmaster.signal(
+                    Proc.childrenOf(postmaster.pid(), "checkpointer").getFirst(), "KILL");
+
+            assertThat(postmaster.awaitExit()).isEqualTo(1);
+            assertThat(postmaster.log())
+                    .anyMatch(line -> line.endsWith("could not fork startup process: Permission denied"))
+                    .anyMatch(line -> line.endsWith("shutting down due to startup process failure"));
+        }
+    }
+
+    private static void limitDescriptors(RunningPostmaster postmaster, int most) {
+        Outcome outcome = Outcome.of(
+                new ProcessBuilder("prlimit", "--pid", Long.toString(postmaster.pid()), "--nofile=" + most + ":"));
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+    }
+
+    private static void introduce(Socket client) throws IOException {
+        byte[] user = "user\0postgres\0\0".getBytes(StandardCharsets.US_ASCII);
+        var out = new DataOutputStream(client.getOutputStream());
+        out.writeInt(2 * Integer.BYTES + user.length);
+        out.writeInt(PROTOCOL_3);
+        out.write(user);
+        out.flush();
+    }
+}
