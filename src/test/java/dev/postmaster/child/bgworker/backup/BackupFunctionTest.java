@@ -261,5 +261,10 @@ class BackupFunctionTest {
         public void set(String name, String value, boolean local) {
             throw new UnsupportedOperationException(name);
         }
+
+        @Override
+        public boolean rotateLog() {
+            return false;
+        }
     }
 }
