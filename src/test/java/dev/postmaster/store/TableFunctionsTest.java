@@ -68,5 +68,10 @@ class TableFunctionsTest {
         public void set(String name, String value, boolean local) {
             throw new UnsupportedOperationException(name);
         }
+
+        @Override
+        public boolean rotateLog() {
+            return false;
+        }
     }
 }
