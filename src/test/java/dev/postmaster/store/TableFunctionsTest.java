@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.postmaster.report.ReportException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,33 +44,6 @@ class TableFunctionsTest {
                 Statement statement = store.prepare(sql);
                 Rows rows = statement.execute(List.of())) {
             return rows.next() ? String.valueOf(rows.value(0)) : "";
-        }
-    }
-
-    private record NoFacts() implements SessionFacts {
-        @Override
-        public String user() {
-            return "postgres";
-        }
-
-        @Override
-        public int backendPid() {
-            return 1;
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            return Map.of();
-        }
-
-        @Override
-        public void set(String name, String value, boolean local) {
-            throw new UnsupportedOperationException(name);
-        }
-
-        @Override
-        public boolean rotateLog() {
-            return false;
         }
     }
 }
