@@ -19,9 +19,11 @@ final class SettingRules {
             violations.add("too many backends configured (" + backends + ", at most " + Guc.MAX_BACKENDS + ")");
         }
         ProgramChecks.environment(settings.get(Guc.BACKEND_ENVIRONMENT))
-                .ifPresent(problem -> violations.add(sentence(Guc.BACKEND_ENVIRONMENT, problem, ProgramChecks.VARIABLE_REMEDY)));
+                .ifPresent(problem ->
+                        violations.add(sentence(Guc.BACKEND_ENVIRONMENT, problem, ProgramChecks.VARIABLE_REMEDY)));
         ProgramChecks.limits(settings.get(Guc.BACKEND_LIMITS))
-                .ifPresent(problem -> violations.add(sentence(Guc.BACKEND_LIMITS, problem, ProgramChecks.LIMIT_REMEDY)));
+                .ifPresent(
+                        problem -> violations.add(sentence(Guc.BACKEND_LIMITS, problem, ProgramChecks.LIMIT_REMEDY)));
         return violations;
     }
 

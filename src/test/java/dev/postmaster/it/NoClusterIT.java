@@ -73,15 +73,16 @@ class NoClusterIT {
             Files.createDirectory(
                     pmctl.data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             assertThat(pmctl.run("status").status()).isEqualTo(4);
-            Files.writeString(
-                    pmctl.data().resolve("postmaster.conf"), "cluster = none\nbackend_command = 'cat'\n");
+            Files.writeString(pmctl.data().resolve("postmaster.conf"), "cluster = none\nbackend_command = 'cat'\n");
             assertThat(pmctl.run("status").status()).isEqualTo(3);
             pmctl.start();
             try (var client = new LineClient(pmctl.port())) {
                 assertThat(client.ask("hello")).isEqualTo("hello");
                 assertThat(pmctl.run("status").out()).startsWith("pmctl: server is running");
                 assertThat(pmctl.run("ps").out()).containsPattern("\\d+  - cat +sleeping");
-                assertThat(pmctl.run("why").out()).contains("state       PM_RUN").contains("1 sessions");
+                assertThat(pmctl.run("why").out())
+                        .contains("state       PM_RUN")
+                        .contains("1 sessions");
             }
             assertThat(pmctl.run("stop").status()).isZero();
             assertThat(pmctl.run("status").status()).isEqualTo(3);

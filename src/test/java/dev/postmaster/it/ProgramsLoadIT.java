@@ -33,8 +33,10 @@ class ProgramsLoadIT {
             some.forEach(LineClient::close);
             Deadline.await("no program is left", RunningPostmaster.PATIENCE, () -> Proc.childrenOf(postmaster.pid())
                     .isEmpty());
-            Deadline.await("no descriptor is left", RunningPostmaster.PATIENCE, () -> Proc.channelsOf(postmaster.pid())
-                    == before);
+            Deadline.await(
+                    "no descriptor is left",
+                    RunningPostmaster.PATIENCE,
+                    () -> Proc.channelsOf(postmaster.pid()) == before);
 
             Instant start = Instant.now();
             List<LineClient> clients = connect(postmaster, PROGRAMS);

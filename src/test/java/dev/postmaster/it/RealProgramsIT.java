@@ -32,7 +32,8 @@ class RealProgramsIT {
         git(repository, "add", "content");
         git(repository, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first");
         try (var postmaster = RunningPostmaster.startWithoutCluster(
-                "backend_command=" + gitDaemon() + " --inetd --log-destination=stderr --verbose --export-all --base-path=" + scratch,
+                "backend_command=" + gitDaemon()
+                        + " --inetd --log-destination=stderr --verbose --export-all --base-path=" + scratch,
                 "max_connections=" + (CLIENTS + 10))) {
             String url = "git://127.0.0.1:" + postmaster.port() + "/served";
             long before = Proc.channelsOf(postmaster.pid());
@@ -43,8 +44,10 @@ class RealProgramsIT {
             });
             postmaster.awaitLog("Request upload-pack for '/served'", CLIENTS);
             awaitNobody(postmaster);
-            Deadline.await("no descriptor is left", RunningPostmaster.PATIENCE, () -> Proc.channelsOf(postmaster.pid())
-                    == before);
+            Deadline.await(
+                    "no descriptor is left",
+                    RunningPostmaster.PATIENCE,
+                    () -> Proc.channelsOf(postmaster.pid()) == before);
             attributedToTheProcessItself(postmaster);
         }
     }
@@ -97,10 +100,8 @@ class RealProgramsIT {
     }
 
     private static void awaitNobody(RunningPostmaster postmaster) {
-        Deadline.await(
-                "every program has ended",
-                RunningPostmaster.PATIENCE,
-                () -> Proc.childrenOf(postmaster.pid()).isEmpty());
+        Deadline.await("every program has ended", RunningPostmaster.PATIENCE, () -> Proc.childrenOf(postmaster.pid())
+                .isEmpty());
     }
 
     /** The program itself, which "git daemon" would start as a child of its own. */

@@ -39,8 +39,7 @@ final class RunningPostmaster implements AutoCloseable {
         this(place, wrapper, settings, null);
     }
 
-    private RunningPostmaster(
-            Place place, List<String> wrapper, List<String> settings, @Nullable Path configuration) {
+    private RunningPostmaster(Place place, List<String> wrapper, List<String> settings, @Nullable Path configuration) {
         this.place = place;
         this.wrapper = wrapper;
         this.settings = settings;
