@@ -28,6 +28,27 @@ class ExamplesIT {
         }
     }
 
+    @Test
+    void commandWorker() throws IOException {
+        try (var postmaster = RunningPostmaster.startWithConfiguration(example("command-worker"))) {
+            postmaster.awaitLog("LOG:  prepared in state");
+            int clock = Proc.childrenOf(postmaster.pid()).getFirst();
+            postmaster.awaitLog("[" + clock + "] LOG:  ", 2);
+            assertThat(Proc.commandLine(clock)).startsWith("sh -c while");
+            assertThat(Proc.read(Path.of("/proc/" + clock + "/limits"))).containsPattern("Max open files +64 +64 ");
+
+            RunningPostmaster.signal(clock, "KILL");
+            Deadline.await(
+                    "the clock is started again",
+                    RunningPostmaster.PATIENCE,
+                    () -> Proc.childrenOf(postmaster.pid()).stream()
+                            .anyMatch(
+                                    pid -> pid != clock && Proc.commandLine(pid).startsWith("sh -c while")));
+            postmaster.signal("INT");
+            assertThat(postmaster.awaitExit()).isZero();
+        }
+    }
+
     private static Path example(String name) {
         return Path.of("examples", name, "postmaster.conf");
     }
