@@ -21,7 +21,7 @@ final class AcceptRules {
      * BW-15).
      */
     static Step admitWorker(Pm pm, int worker) {
-        boolean wrongTime = pm.fatalError() || pm.state().isStopping();
+        boolean wrongTime = pm.fatalError() || !pm.state().isOperating();
         boolean room = pm.census().count(ChildKind.BGWORKER) < pm.settings().workerSlots();
         return room && !wrongTime
                 ? Step.of(pm.launching(ChildKind.BGWORKER), new LaunchWorker(worker))

@@ -48,6 +48,14 @@ record Inspection(int postmaster, Optional<StatusFile> status, ProcessTree proce
         return status.flatMap(file -> file.get(fact)).orElse(otherwise);
     }
 
+    /** {@code worker NAME}, if a process is the program of a background worker. */
+    Optional<String> workerOf(int pid) {
+        return status.flatMap(file -> file.workers().entrySet().stream()
+                .filter(worker -> worker.getValue().pid() == pid)
+                .map(worker -> "worker " + worker.getKey())
+                .findFirst());
+    }
+
     /** How long the loop has not been seen at work; empty if it has been lately. */
     Optional<Duration> silence() {
         return status.map(file -> Duration.between(file.heartbeat(), now)).filter(age -> age.compareTo(STALE) > 0);

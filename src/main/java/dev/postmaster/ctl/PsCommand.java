@@ -56,7 +56,7 @@ final class PsCommand {
                 String exit = exits.remove(child.kind());
                 rows.add(List.of(
                         Integer.toString(child.pid()),
-                        indent + child.kind(),
+                        indent + seen.workerOf(child.pid()).orElse(child.kind()),
                         seen.sessions().state(child),
                         Ages.of(child.stat().age()),
                         seen.sessions().client(child.pid()),

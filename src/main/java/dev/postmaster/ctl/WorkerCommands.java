@@ -20,7 +20,12 @@ final class WorkerCommands {
     }
 
     int start(Request request) {
-        return ask(request, "start", ClusterLayout::workerStart, now -> now.state() == WorkerStatus.State.RUNNING);
+        return ask(request, "start", ClusterLayout::workerStart, WorkerCommands::hasStarted);
+    }
+
+    /** It may have done what it was there for before anybody looked. */
+    private static boolean hasStarted(WorkerStatus now) {
+        return now.state() == WorkerStatus.State.RUNNING || now.state() == WorkerStatus.State.DONE;
     }
 
     int stop(Request request) {
@@ -38,7 +43,7 @@ final class WorkerCommands {
         String worker = request.worker().orElseThrow();
         RunningServer server = RunningServer.find(target, verb + " background worker", processes);
         WorkerStatus before = require(target, worker);
-        if (reached.test(before)) {
+        if (reached.test(before) && before.state() != WorkerStatus.State.DONE) {
             screen.progress(
                     "background worker \"" + worker + "\" is " + before.state().word() + " already\n");
             return 0;
@@ -71,7 +76,8 @@ final class WorkerCommands {
             Target target, String worker, Instant before, Predicate<WorkerStatus> reached) {
         WorkerStatus now = require(target, worker);
         boolean news = now.at().isAfter(before);
-        return reached.test(now) || (news && now.state().isOver()) ? Optional.of(now) : Optional.empty();
+        boolean answer = reached.test(now) || now.state().isOver();
+        return news && answer ? Optional.of(now) : Optional.empty();
     }
 
     private WorkerStatus require(Target target, String worker) {

@@ -4,6 +4,7 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.WorkerSettings;
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
@@ -161,6 +162,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             workers.orders().examine(workers.roster());
             walkWorkers();
         });
+    }
+
+    @Override
+    public boolean isLookedAfter(int pid, ExitStatus status) {
+        return workers.health().checked(pid, status);
     }
 
     /** Handled at once, not posted: a child's last words belong to the report of its exit. */

@@ -57,10 +57,18 @@ final class ProgramStarter {
      */
     Optional<Pid> start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
         int slot = registry.reserve(role.kind());
+        Optional<Pid> started = startUnbooked(role, program, streams);
+        started.ifPresentOrElse(
+                pid -> registry.add(Child.stranger(pid, role.kind(), slot, role.manners())),
+                () -> registry.release(slot));
+        return started;
+    }
+
+    /** As {@link #start}, for a process that no phase waits for: whoever starts it looks after it to its end. */
+    Optional<Pid> startUnbooked(Role role, Program program, Function<Fd, ProgramStreams> streams) {
         try (Pipe pipe = fds.pipe()) {
             LaunchResult result = launcher.launchProgram(program, streams.apply(pipe.writeEnd()));
             if (result instanceof LaunchResult.Launched(Pid pid)) {
-                registry.add(Child.stranger(pid, role.kind(), slot, role.manners()));
                 listen(pid, role, pipe);
                 return Optional.of(pid);
             }
@@ -70,7 +78,6 @@ final class ProgramStarter {
         } catch (ReportException e) {
             log.report(e.report());
         }
-        registry.release(slot);
         return Optional.empty();
     }
 

@@ -54,6 +54,11 @@ final class SignalSender {
         registry.find(child.value()).ifPresent(living -> send(living, Sig.TERM));
     }
 
+    /** Ends a process that is not in the registry, with all it has started. */
+    void kill(Pid unbooked) {
+        signals.sendToGroup(unbooked, Sig.KILL);
+    }
+
     private void sendToStranger(Child child, Child.Manners manners, Sig signal) {
         switch (signal) {
             case INT, TERM, QUIT -> end(child, manners);

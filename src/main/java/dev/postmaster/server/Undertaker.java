@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.SlotFate;
 import dev.postmaster.launch.ChildLauncher;
@@ -18,6 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Undertaker {
     /** What the loop hears of a dead child: the event, and the statement it died in, if it was busy with one. */
     interface Mourner {
+        /** Whether somebody else has looked after this process all along, so that nothing follows from its end. */
+        boolean isLookedAfter(int pid, ExitStatus status);
+
         void childExited(PmEvent.ChildExited event, Optional<String> lastWords);
     }
 
@@ -59,6 +63,9 @@ final class Undertaker {
     }
 
     private void bury(Reaped.Child dead, Mourner mourner) {
+        if (mourner.isLookedAfter(dead.pid().value(), dead.status())) {
+            return;
+        }
         boolean walSender = registry.isWalSender(dead.pid());
         Child child = registry.remove(dead.pid())
                 .orElseThrow(() -> new IllegalStateException("launched, but not registered: " + dead.pid()));

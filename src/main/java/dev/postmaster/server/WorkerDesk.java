@@ -5,6 +5,7 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
+import dev.postmaster.core.PmState;
 import dev.postmaster.core.worker.Aftermath;
 import dev.postmaster.core.worker.WorkerBook;
 import dev.postmaster.core.worker.WorkerBook.Errand;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
 final class WorkerDesk {
     /** In one go, so that nothing else on the loop has to wait for all of them: MAX_BGWORKERS_TO_LAUNCH. */
     private static final int MOST_STARTS = 100;
+
+    /** What it is for the rules when a worker that was not well is ended. */
+    private static final ExitStatus FAILURE = new ExitStatus.Code(1);
 
     private final WorkerLauncher launcher;
     private final WorkerRolls rolls;
@@ -153,6 +157,9 @@ final class WorkerDesk {
      * @param admission asks the core whether a worker may be launched, which answers by {@link #launch} or {@link #refuse}
      */
     void walk(Pm pm, Consumer<PmEvent> admission) {
+        if (pm.state() == PmState.INIT) {
+            return; // the first children come first
+        }
         Instant now = clock.instant();
         if (pm.state().isStopping() && !pm.fatalError()) {
             book.unstartedWithWaiter().forEach(worker -> forget(worker, Aftermath.STOPPED));
@@ -226,8 +233,10 @@ final class WorkerDesk {
         book = book.forgettingWaiter(pid);
         OptionalInt worker = book.ofPid(pid);
         if (worker.isPresent()) {
-            ledger.ended(rolls.label(worker.getAsInt()), ExitWords.outcome(status));
-            settle(worker.getAsInt(), status, everybodyGoes);
+            boolean sick = launcher.wasSick(pid);
+            String how = ExitWords.outcome(status);
+            ledger.ended(rolls.label(worker.getAsInt()), sick ? how + " because it was not well" : how);
+            settle(worker.getAsInt(), sick ? FAILURE : status, everybodyGoes);
         }
     }
 

@@ -14,6 +14,9 @@ interface WorkerLauncher {
      */
     Optional<Pid> launch(int worker, WorkerDefinition definition, long generation);
 
+    /** A worker has ended; true if it was ended because it was not well, whatever it said at its end. */
+    boolean wasSick(int pid);
+
     /** Tells a worker to end. */
     void stop(Pid worker);
 }

@@ -8,9 +8,11 @@ import dev.postmaster.report.Log;
  * @param desk has them launched and remembers how each stands
  * @param roster those that the settings define
  * @param orders what tools ask for
+ * @param health looks after programs that run
  * @param ledger what people are told
  */
-record WorkerOffice(WorkerDesk desk, WorkerRoster roster, WorkerOrders orders, WorkerLedger ledger) {
+record WorkerOffice(
+        WorkerDesk desk, WorkerRoster roster, WorkerOrders orders, WorkerHealth health, WorkerLedger ledger) {
     /** Whom it needs. */
     record Hands(ChildStarter children, ProgramStarter programs, SignalSender signals, Timers timers) {}
 
@@ -19,9 +21,10 @@ record WorkerOffice(WorkerDesk desk, WorkerRoster roster, WorkerOrders orders, W
         var ledger = new WorkerLedger();
         var rolls = new WorkerRolls(
                 foundation.segment(), registry, foundation.kernel().os().signals());
-        var starter = new WorkerStarter(foundation, hands, log);
+        var health = new WorkerHealth(foundation, hands);
+        var starter = new WorkerStarter(foundation, hands, health);
         var desk = new WorkerDesk(starter, rolls, ledger, hands.timers(), log);
         var orders = new WorkerOrders(foundation.configuration().layout(), log);
-        return new WorkerOffice(desk, new WorkerRoster(desk, rolls, ledger, log), orders, ledger);
+        return new WorkerOffice(desk, new WorkerRoster(desk, rolls, ledger, log), orders, health, ledger);
     }
 }

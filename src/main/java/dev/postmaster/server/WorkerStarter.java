@@ -15,6 +15,7 @@ import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From a worker's definition to its process: a child of ours for a function, the program itself for a command. */
 @OnLoop
@@ -22,26 +23,38 @@ final class WorkerStarter implements WorkerLauncher {
     private final ChildLauncher launcher;
     private final Fd nullDevice;
     private final WorkerOffice.Hands hands;
+    private final WorkerHealth health;
     private final Log log;
 
-    WorkerStarter(Foundation foundation, WorkerOffice.Hands hands, Log log) {
+    WorkerStarter(Foundation foundation, WorkerOffice.Hands hands, WorkerHealth health) {
         this.launcher = foundation.nursery().launcher();
         this.nullDevice = foundation.kernel().nullDevice();
         this.hands = hands;
-        this.log = log;
+        this.health = health;
+        this.log = foundation.log();
     }
 
     @Override
     public Optional<Pid> launch(int worker, WorkerDefinition definition, long generation) {
         return switch (definition.work()) {
             case Function function -> launch(startup(worker, definition, function, generation));
-            case Command command ->
-                hands.programs()
-                        .start(
-                                role(definition, command),
-                                program(command),
-                                output -> new ProgramStreams(nullDevice, output, output));
+            case Command command -> launch(definition, command);
         };
+    }
+
+    private Optional<Pid> launch(WorkerDefinition definition, Command command) {
+        Optional<Pid> worker = hands.programs()
+                .start(
+                        role(definition, command),
+                        program(command),
+                        output -> new ProgramStreams(nullDevice, output, output));
+        worker.ifPresent(pid -> health.watch(definition, command, pid));
+        return worker;
+    }
+
+    @Override
+    public boolean wasSick(int pid) {
+        return health.ended(pid);
     }
 
     @Override
@@ -85,11 +98,10 @@ final class WorkerStarter implements WorkerLauncher {
     }
 
     private static Program program(Command command) {
-        return new Program(
-                command.argv(),
-                command.environment(),
-                command.directory().isEmpty() ? null : Path.of(command.directory()),
-                command.user(),
-                command.limits());
+        return new Program(command.argv(), command.environment(), directory(command), command.user(), command.limits());
+    }
+
+    static @Nullable Path directory(Command command) {
+        return command.directory().isEmpty() ? null : Path.of(command.directory());
     }
 }
