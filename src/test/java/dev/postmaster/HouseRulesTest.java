@@ -54,7 +54,7 @@ class HouseRulesTest {
                     Set.of("config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core")),
             Map.entry("health", Set.of("server", "core")),
             Map.entry("ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb")),
-            Map.entry("training", Set.of("launch", "report")));
+            Map.entry("training", Set.of("launch", "report", "worker")));
 
     static Set<String> rooms() {
         return new TreeSet<>(MAY_USE.keySet());

@@ -56,7 +56,9 @@ public record StatusFile(
         SESSIONS,
         FREE_SLOTS,
         /** Clients that have not said who they are yet. */
-        WAITING_CLIENTS;
+        WAITING_CLIENTS,
+        /** Log records that did not reach the console; no line without a log collector. */
+        LOG_RECORDS_DROPPED;
 
         private String line() {
             return name().toLowerCase(Locale.ROOT);

@@ -23,6 +23,10 @@ final class WhyCommand {
         line("deadline", Ages.event(seen.fact(Fact.DEADLINE, "none"), seen.now()));
         line("last crash", Ages.event(seen.fact(Fact.LAST_CRASH, "none"), seen.now()));
         line("clients", clients(seen));
+        String dropped = seen.fact(Fact.LOG_RECORDS_DROPPED, "0");
+        if (!dropped.equals("0")) {
+            line("log", dropped + " log records did not reach the console, which is too slow");
+        }
         seen.silence()
                 .ifPresent(age -> line("warning", "the postmaster has not been seen at work for " + Ages.of(age)));
         return 0;

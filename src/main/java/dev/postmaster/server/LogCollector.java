@@ -102,6 +102,11 @@ final class LogCollector {
         }
     }
 
+    /** How many records did not reach the console, because it was too slow. Any thread. */
+    long dropped() {
+        return publisher.dropped();
+    }
+
     /** What children launched from now on are told. */
     CommonParameters.Logging logging() {
         return new CommonParameters.Logging(redirected, files.time().getEpochSecond());

@@ -1,5 +1,7 @@
 package dev.postmaster.server;
 
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.logpipe.DroppedRecords;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -13,6 +15,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
@@ -30,10 +33,13 @@ final class LogPublisher implements Consumer<String> {
     private static final String TIME = "timestamp";
     private static final String PID = "pid";
     private static final String MESSAGE = "message";
+    private static final String KIND = "backend_type";
+    private static final String SYSLOGGER = ChildKind.SYSLOGGER.backendType();
     private static final String SEVERITY = "error_severity";
 
     private final Logger logger = Logger.getLogger(CATEGORY);
     private final OutputStream console;
+    private final AtomicLong dropped = new AtomicLong();
     private volatile boolean alone;
 
     /** @param console where to print when Quarkus no longer can */
@@ -50,11 +56,19 @@ final class LogPublisher implements Consumer<String> {
     @Override
     public void accept(String line) {
         ExtLogRecord record = record(line);
+        if (SYSLOGGER.equals(record.getMdc(KIND))) {
+            dropped.addAndGet(DroppedRecords.countIn(record.getMessage()));
+        }
         if (alone) {
             print(record);
         } else {
             logger.log(record);
         }
+    }
+
+    /** How many records did not get as far as here, because the console was too slow. Any thread. */
+    long dropped() {
+        return dropped.get();
     }
 
     private void print(ExtLogRecord record) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps {@code postmaster.status} true: written anew at each turn and, if anything else has changed, with the next
@@ -32,11 +33,13 @@ final class StatusWriter {
     private final Timers timers;
     private final WorkerLedger workers;
     private Optional<StatusFile> written = Optional.empty();
+    private final @Nullable LogCollector collector;
     private boolean failing;
 
     StatusWriter(Foundation foundation, Chronicle chronicle, Timers timers, WorkerLedger workers) {
         this.layout = foundation.configuration().layout();
         this.log = foundation.log();
+        this.collector = foundation.collector();
         this.chronicle = chronicle;
         this.timers = timers;
         this.workers = workers;
@@ -92,6 +95,9 @@ final class StatusWriter {
         facts.put(Fact.SESSIONS, Integer.toString(now.sessions()));
         facts.put(Fact.FREE_SLOTS, Integer.toString(now.freeSlots()));
         facts.put(Fact.WAITING_CLIENTS, Integer.toString(now.waiting()));
+        if (collector != null) {
+            facts.put(Fact.LOG_RECORDS_DROPPED, Long.toString(collector.dropped()));
+        }
         return facts;
     }
 

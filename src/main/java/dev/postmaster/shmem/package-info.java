@@ -3,7 +3,7 @@
  *
  * <p>It holds what the children tell the postmaster without a system call each (pmsignal flags, slot states), what the
  * postmaster tells them (the SIGQUIT reason), and what everybody may look at (sessions, counters, recovery progress,
- * checkpoint requests). It lies in a memfd that each process maps through {@code /proc/self/fd/<n>}, so it needs no
+ * checkpoint requests, registrations of background workers). It lies in a memfd that each process maps through {@code /proc/self/fd/<n>}, so it needs no
  * native code and has no name that could be left over. Everything is found by offset; magic, version, size and
  * generation are compared on attach.
  *
@@ -14,7 +14,8 @@
  *
  * <p>Door: {@link dev.postmaster.shmem.SharedSegment} and the views it hands out ({@link
  * dev.postmaster.shmem.PmSignalFlags}, {@link dev.postmaster.shmem.ChildSlot}, {@link
- * dev.postmaster.shmem.CheckpointRequests}, {@link dev.postmaster.shmem.RecoveryProgress}); {@link
+ * dev.postmaster.shmem.CheckpointRequests}, {@link dev.postmaster.shmem.RecoveryProgress}, {@link
+ * dev.postmaster.shmem.WorkerSlots}); {@link dev.postmaster.shmem.WorkerRegistrar}; {@link
  * dev.postmaster.shmem.SlotPools} with {@link dev.postmaster.shmem.PoolSizes}.
  */
 @NullMarked

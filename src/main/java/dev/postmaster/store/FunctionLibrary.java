@@ -89,6 +89,11 @@ final class FunctionLibrary implements Surroundings {
     }
 
     @Override
+    public boolean rotateLog() {
+        return options.session().rotateLog();
+    }
+
+    @Override
     public int backendPid() {
         return options.session().backendPid();
     }

@@ -20,4 +20,11 @@ public interface SessionFacts {
      * @param local whether the value lasts to the end of the transaction only
      */
     void set(String name, String value, boolean local);
+
+    /**
+     * Asks for new log files, for {@code pg_rotate_logfile}.
+     *
+     * @return false if there is no log collector; the client has been warned
+     */
+    boolean rotateLog();
 }

@@ -108,8 +108,15 @@ final class StatementFailures {
 
     /** The function a failed compilation misses; null when it misses none. */
     static @Nullable String missingFunction(SQLException failure) {
-        String prefix = "no such function: ";
         String sentence = SqliteFailures.sentence(failure);
-        return sentence.startsWith(prefix) ? sentence.substring(prefix.length()) : null;
+        String ofStatement = "no such function: ";
+        if (sentence.startsWith(ofStatement)) {
+            return sentence.substring(ofStatement.length());
+        }
+        // What a column's default or a CHECK calls is looked up later, and missed in other words.
+        String ofTable = "unknown function: ";
+        return sentence.startsWith(ofTable) && sentence.endsWith("()")
+                ? sentence.substring(ofTable.length(), sentence.length() - 2)
+                : null;
     }
 }

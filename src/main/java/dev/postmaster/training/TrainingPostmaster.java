@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,13 @@ final class TrainingPostmaster implements AutoCloseable {
         List<String> command = with(program, "-D", data.toString(), "-p", Integer.toString(PORT), "-h", "");
         var builder = new ProcessBuilder(with(
                 command,
+                "-cworker.lesson.library=" + installation.runJar(),
+                "-cworker.lesson.function=" + Lesson.class.getName(),
+                "-cworker.lesson.database_access=on",
+                "-cworker.copy.library=postmaster",
+                "-cworker.copy.function=backup",
+                "-cworker.copy.database_access=on",
+                "-cworker.copy.argument=directory=" + directory.resolve("copies"),
                 "-k" + directory,
                 "-cmanagement_port=0",
                 "-callow_root=on",
@@ -56,7 +64,8 @@ final class TrainingPostmaster implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("POSTMASTER_"));
         var postmaster = new TrainingPostmaster(
                 directory, builder.redirectErrorStream(true).start());
-        postmaster.awaitLog("database system is ready to accept connections");
+        postmaster.awaitLogs(
+                "database system is ready to accept connections", Lesson.LEARNT, "backed up database \"postgres\"");
         return postmaster;
     }
 
@@ -72,22 +81,33 @@ final class TrainingPostmaster implements AutoCloseable {
     void stop() throws IOException, InterruptedException {
         List<ProcessHandle> children = process.descendants().toList();
         process.toHandle().destroy(); // Process.destroy would close its output, too
-        awaitLog("database system is shut down");
+        awaitLogs("database system is shut down");
         if (process.waitFor() != 0) {
             throw new IOException("the training postmaster did not exit with status 0");
         }
         children.forEach(child -> child.onExit().join());
     }
 
-    private void awaitLog(String words) throws IOException {
+    /** In any order. */
+    private void awaitLogs(String... words) throws IOException {
+        List<String> missing = new ArrayList<>(List.of(words));
+        while (!missing.isEmpty()) {
+            missing.remove(awaitFirst(missing));
+        }
+    }
+
+    /** The first of these that is logged. */
+    private String awaitFirst(List<String> any) throws IOException {
         var seen = new StringBuilder();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
-            if (line.contains(words)) {
-                return;
+            for (String words : any) {
+                if (line.contains(words)) {
+                    return words;
+                }
             }
             seen.append(line).append('\n');
         }
-        throw new IOException("the training postmaster never said \"" + words + "\" but\n" + seen);
+        throw new IOException("the training postmaster never said one of " + any + " but\n" + seen);
     }
 
     /** Also waits for the children, who notice that their postmaster is gone: they write to the directory. */

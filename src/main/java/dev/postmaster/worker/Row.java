@@ -34,7 +34,7 @@ public final class Row {
         return values.get(index);
     }
 
-    /** The value of a column as text, as the driver of a client would show it. */
+    /** The value of a column as text; of use for all but byte[]. */
     public @Nullable String text(String column) {
         Object value = value(column);
         return value == null ? null : value.toString();

@@ -75,6 +75,43 @@ class LogCollectorIT {
     }
 
     @Test
+    void inAContainerAnErrorIsALineOfJsonOnTheConsole() throws Exception {
+        try (var postmaster = RunningPostmaster.startUnder(List.of("env", "QUARKUS_PROFILE=container"), ALL)) {
+            postmaster.psql("-c", "selct 'needle'");
+            postmaster.awaitLog("selct 'needle'");
+            assertThat(postmaster.log())
+                    .filteredOn(line -> line.contains("selct 'needle'"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("{")
+                            .contains("\"level\":\"ERROR\"", "\"message\":\"syntax error at or near \\\"selct\\\"\"")
+                            .contains("\"state_code\":\"42601\"", "\"user\":\"postgres\"", "\"dbname\":\"postgres\"")
+                            .contains("\"statement\":\"selct 'needle'\"", "\"backend_type\":\"client backend\""));
+        }
+    }
+
+    @Test
+    void sqlBeginsNewFiles() throws Exception {
+        try (var postmaster = startCollecting("logging_collector=on", "log_filename=%s.log")) {
+            String before = current(postmaster);
+            Deadline.await("a file named after another second", RunningPostmaster.PATIENCE, () -> {
+                assertThat(postmaster.psql("-Atc", "select pg_rotate_logfile()"))
+                        .isEqualTo(new Outcome(0, "t\n", ""));
+                return !current(postmaster).equals(before);
+            });
+        }
+    }
+
+    @Test
+    void withoutACollectorSqlIsToldThatThereIsNothingToRotate() {
+        try (var postmaster = RunningPostmaster.start()) {
+            assertThat(postmaster.psql("-Atc", "select pg_rotate_logfile()"))
+                    .isEqualTo(new Outcome(
+                            0, "f\n", "WARNING:  rotation not possible because log collection not active\n"));
+        }
+    }
+
+    @Test
     void theLastWordOfAShutdownIsCollectedAndShown_LOG7() throws Exception {
         try (var postmaster = startCollecting(ALL)) {
             postmaster.signal("INT");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code bin/pmctl log}: which records of which file it shows. */
@@ -24,6 +25,23 @@ class PmctlLogIT {
                     "{\"timestamp\":\"t\",\"pid\":9,\"error_severity\":\"LOG\",\"message\":\"four\","
                             + "\"backend_type\":\"checkpointer\"}\n");
             assertThat(pmctl.run(row.command().split(" ", -1))).isEqualTo(new Outcome(0, row.out(), ""));
+        }
+    }
+
+    /** {@code script} gives it a terminal; the level has a colour there, unless somebody wants none. */
+    @ParameterizedTest
+    @CsvSource({"NO_COLOR=, true", "NO_COLOR=1, false"})
+    void onATerminalTheLogHasColours(String variable, boolean coloured) throws IOException {
+        try (var pmctl = new Pmctl()) {
+            pmctl.init();
+            Files.writeString(pmctl.data().resolve("current_logfiles"), "stderr log/a.log\n");
+            Files.writeString(pmctl.data().resolve("log/a.log"), "t [8] ERROR:  two\n");
+            String command = String.join(
+                    " ", pmctl.builder("log", "-D", pmctl.data().toString()).command());
+            Outcome seen =
+                    Outcome.of(new ProcessBuilder("script", "-qec", "env " + variable + " " + command, "/dev/null"));
+            assertThat(seen.out()).contains("t [8] ERROR:  two");
+            assertThat(seen.out().contains("\033[0m")).isEqualTo(coloured);
         }
     }
 

@@ -167,6 +167,30 @@ class PmctlServerIT {
     }
 
     @Test
+    void theLogIsFollowedAcrossARotation() throws IOException {
+        try (var pmctl = new Pmctl()) {
+            pmctl.init();
+            String options = pmctl.serverOptions() + " -c logging_collector=on -c log_filename=%s.log";
+            pmctl.run("start", "-l", pmctl.log().toString(), "-o", options);
+            Process follower =
+                    pmctl.builder("log", "-f", "-D", pmctl.data().toString()).start();
+            try (BufferedReader lines = follower.inputReader()) {
+                awaitLine(lines, "database system is ready to accept connections");
+                String first = Files.readString(pmctl.data().resolve("current_logfiles"));
+                Deadline.await("a file named after another second", RunningPostmaster.PATIENCE, () -> {
+                    pmctl.run("logrotate");
+                    return !String.join("\n", Pmctl.lines(pmctl.data().resolve("current_logfiles")))
+                            .equals(first.strip());
+                });
+                pmctl.run("reload");
+                awaitLine(lines, "received SIGHUP, reloading configuration files");
+            } finally {
+                follower.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
     void ctrlCWhileWaitingReachesTheServer_CTL6() throws IOException, InterruptedException {
         try (var pmctl = new Pmctl()) {
             pmctl.init();

@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.logpipe.DroppedRecords;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,6 +70,17 @@ class LogPublisherTest {
     void severitiesBecomeLevels(String severity, String level) {
         ExtLogRecord record = LogPublisher.record("{\"error_severity\":\"" + severity + "\",\"message\":\"m\"}");
         assertThat(record.getLevel().getName()).isEqualTo(level);
+    }
+
+    @Test
+    void whatTheSysloggerHadToDropIsAddedUp() {
+        String line = "{\"message\":\"" + DroppedRecords.message(7) + "\",\"backend_type\":\"logger\"}";
+        publisher.accept(line);
+        publisher.accept(line);
+        publisher.accept(line.replace("logger", "client backend"));
+        publisher.accept(line.replace("7 log", "seven log"));
+        assertThat(publisher.dropped()).isEqualTo(14);
+        assertThat(published).hasSize(4);
     }
 
     @Test

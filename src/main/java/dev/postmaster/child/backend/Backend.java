@@ -88,7 +88,8 @@ final class Backend {
         around.introduce(startup);
         connections.authorized(startup);
         SessionSettings settings = new SessionSettings(StartupSettings.of(around.settings(), startup));
-        SessionFactsOf facts = new SessionFactsOf(startup.user(), around.pid(), settings);
+        Reporter reporter = new Reporter(client, around.log(), settings);
+        SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
             interrupts().stopWorkWith(store::interrupt);
             Session session = new Session(connection, settings, store);

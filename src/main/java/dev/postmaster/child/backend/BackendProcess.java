@@ -18,6 +18,7 @@ import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.ActivityState;
 import dev.postmaster.shmem.CheckpointFlag;
 import dev.postmaster.shmem.CheckpointRequests;
+import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.shmem.SessionIdentity;
 import dev.postmaster.store.SessionFacts;
@@ -113,6 +114,15 @@ final class BackendProcess implements Surroundings {
     @Override
     public void checkpointAndLetGo(Runnable patience) {
         request(AT_ONCE_AND_LET_GO, patience);
+    }
+
+    @Override
+    public boolean rotateLog() {
+        boolean collected = settings().get(Guc.LOGGING_COLLECTOR);
+        if (collected) {
+            context.shared().postmaster().send(PmSignal.ROTATE_LOGFILE);
+        }
+        return collected;
     }
 
     /** As RequestCheckpoint does: waits for the one that takes the request, and fails if it failed. */

@@ -1,10 +1,18 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.report.SqlState;
 import dev.postmaster.store.SessionFacts;
+import java.io.IOException;
 import java.util.Map;
 
 /** What SQL may ask about the session. */
-record SessionFactsOf(String user, int backendPid, SessionSettings changeable) implements SessionFacts {
+record SessionFactsOf(String user, Surroundings around, SessionSettings changeable, Reporter reporter)
+        implements SessionFacts {
+
+    @Override
+    public int backendPid() {
+        return around.pid();
+    }
 
     @Override
     public Map<String, String> settings() {
@@ -14,5 +22,19 @@ record SessionFactsOf(String user, int backendPid, SessionSettings changeable) i
     @Override
     public void set(String name, String value, boolean local) {
         changeable.set(name, value, local);
+    }
+
+    /** pg_rotate_logfile_v2 (logfuncs.c). */
+    @Override
+    public boolean rotateLog() {
+        if (around.rotateLog()) {
+            return true;
+        }
+        try {
+            reporter.warning(SqlState.WARNING, "rotation not possible because log collection not active");
+        } catch (IOException clientIsGone) {
+            return false; // the answer will not reach it either, and then the session ends
+        }
+        return false;
     }
 }

@@ -40,6 +40,9 @@ interface Surroundings {
      */
     void checkpointAndLetGo(Runnable patience);
 
+    /** Has the syslogger begin new files; false if there is none. */
+    boolean rotateLog();
+
     /** The client has said who it is. */
     void introduce(Startup client);
 

@@ -28,7 +28,8 @@ final class DatabaseAccess {
                             Severity.FATAL,
                             SqlState.PROGRAM_LIMIT_EXCEEDED,
                             "database connection requirement not indicated during registration")
-                    .withHint("Set worker." + worker.name() + ".database_access = on."));
+                    .withHint("Set worker." + worker.name()
+                            + ".database_access = on, or register it with database access."));
         }
     }
 

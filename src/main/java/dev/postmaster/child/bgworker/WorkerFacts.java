@@ -17,6 +17,12 @@ record WorkerFacts(String user, int backendPid, Attention attention) implements 
     }
 
     @Override
+    public boolean rotateLog() {
+        throw new ReportException(
+                Report.of(Severity.ERROR, SqlState.FEATURE_NOT_SUPPORTED, "a background worker cannot rotate the log"));
+    }
+
+    @Override
     public void set(String name, String value, boolean local) {
         throw new ReportException(Report.of(
                 Severity.ERROR, SqlState.FEATURE_NOT_SUPPORTED, "a background worker has no settings of its own"));

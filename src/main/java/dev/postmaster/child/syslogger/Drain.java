@@ -4,6 +4,7 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.Sig;
 import dev.postmaster.logpipe.ChunkAssembler;
+import dev.postmaster.logpipe.DroppedRecords;
 import dev.postmaster.logpipe.LineSplitter;
 import dev.postmaster.logpipe.RecordForm;
 import dev.postmaster.logpipe.RecordOutput;
@@ -124,7 +125,7 @@ final class Drain implements ChunkAssembler.Receiver, RecordOutput {
         }
         long dropped = feed.takeDropped();
         if (dropped > 0) {
-            log.report(Report.of(Severity.LOG, dropped + " log records were dropped on their way to the console"));
+            log.report(Report.of(Severity.LOG, DroppedRecords.message(dropped)));
         }
     }
 

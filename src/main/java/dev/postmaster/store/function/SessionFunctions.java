@@ -20,6 +20,7 @@ final class SessionFunctions {
             case "current_user" -> arguments -> session.user();
             case "current_schema" -> arguments -> "public";
             case "pg_backend_pid" -> arguments -> (long) session.backendPid();
+            case "pg_rotate_logfile" -> arguments -> session.rotateLog();
             case "current_setting" -> arguments -> setting(session, arguments);
             case "set_config" -> arguments -> setConfig(session, arguments);
             case "pg_sleep" -> arguments -> sleep(session, arguments[0]);

@@ -24,6 +24,9 @@ public interface Surroundings {
 
     void set(String name, String value, boolean local);
 
+    /** False if there is no log to rotate. */
+    boolean rotateLog();
+
     /** When the transaction began, to the microsecond. */
     Instant transactionStart();
 

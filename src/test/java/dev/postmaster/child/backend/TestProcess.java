@@ -65,6 +65,11 @@ final class TestProcess implements Surroundings {
     }
 
     @Override
+    public boolean rotateLog() {
+        return false;
+    }
+
+    @Override
     public Settings settings() {
         return settings;
     }

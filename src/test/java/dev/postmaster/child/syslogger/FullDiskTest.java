@@ -44,15 +44,12 @@ class FullDiskTest {
             Files.delete(ballast);
             load.startWriters(1, FEW);
             load.awaitWriters();
-            String last = new String(new LoadRecord(0, FEW - 1).line(), StandardCharsets.US_ASCII);
-            await(() -> collected(log).endsWith(last)
-                    && LOSS.matcher(collected(log)).find());
             long sent = bytes(WRITERS, TOO_MANY) + bytes(1, FEW);
+            await(() -> Books.of(collected(log)).total() >= sent);
             Books books = Books.of(collected(log));
             assertThat(books.lost()).isGreaterThan(sent / 4);
-            assertThat(books.kept() + books.lost())
-                    .as("bytes kept and bytes reported lost")
-                    .isEqualTo(sent);
+            // The one byte is the line end behind a line of which the disk took only the beginning.
+            assertThat(books.total()).isLessThanOrEqualTo(sent + 1);
             load.awaitEnd();
         }
     }
@@ -94,6 +91,10 @@ class FullDiskTest {
      * @param lost what it says it has lost
      */
     private record Books(long kept, long lost) {
+        long total() {
+            return kept + lost;
+        }
+
         static Books of(String text) {
             long own = 0;
             long lost = 0;

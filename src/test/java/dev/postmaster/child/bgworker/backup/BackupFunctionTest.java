@@ -8,8 +8,8 @@ import dev.postmaster.cluster.FileModes;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.store.Databases;
+import dev.postmaster.store.NoFacts;
 import dev.postmaster.store.Rows;
-import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Statement;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -239,27 +238,5 @@ class BackupFunctionTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output.strip();
-    }
-
-    private record NoFacts() implements SessionFacts {
-        @Override
-        public String user() {
-            return "postgres";
-        }
-
-        @Override
-        public int backendPid() {
-            return 1;
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            return Map.of();
-        }
-
-        @Override
-        public void set(String name, String value, boolean local) {
-            throw new UnsupportedOperationException(name);
-        }
     }
 }
