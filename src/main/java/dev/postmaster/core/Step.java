@@ -31,7 +31,11 @@ public record Step(Pm next, List<PmAction> actions, List<PmState> phases) {
         List<PmAction> all = new ArrayList<>(actions);
         all.addAll(following.actions);
         List<PmState> way = new ArrayList<>(phases);
-        way.addAll(following.phases);
+        for (PmState phase : following.phases) {
+            if (phase != way.getLast()) {
+                way.add(phase);
+            }
+        }
         return new Step(following.next, all, way);
     }
 }
