@@ -50,10 +50,15 @@ final class ConsoleFeed {
     }
 
     /** Waits until all is sent, or nobody reads any more. */
-    synchronized void end() throws InterruptedException {
+    synchronized void awaitSent() throws InterruptedException {
         while (queued > 0 && !ended) {
             wait();
         }
+    }
+
+    /** Sends what is left, and nothing after that. */
+    synchronized void end() throws InterruptedException {
+        awaitSent();
         ended = true;
         notifyAll();
     }

@@ -88,11 +88,13 @@ final class Drain implements ChunkAssembler.Receiver, RecordOutput {
         return keeper.planned();
     }
 
-    /** The last writer is gone (LOG-7, LOG-15). */
-    synchronized void end() {
+    /** The last writer is gone (LOG-7, LOG-15). What the console did not get is known when it has got the rest. */
+    synchronized void end() throws InterruptedException {
         assembler.end();
         plain.flush();
         log.report(Report.of(Severity.DEBUG1, "logger shutting down"));
+        settle();
+        feed.awaitSent();
         settle();
         files.close();
     }
