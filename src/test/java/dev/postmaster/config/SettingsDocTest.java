@@ -37,6 +37,17 @@ class SettingsDocTest {
 
             """;
 
+    private static final String WORKERS = """
+
+            ## Background workers
+
+            One family for each worker. Its name has lower-case letters, digits and underscores. These settings come from the command
+            line and `postmaster.conf` only, and sessions cannot see them.
+
+            | Setting | Default | Allowed | When | Meaning |
+            |---|---|---|---|---|
+            """;
+
     @Test
     void theDocumentIsWhatTheRegistrySays() throws IOException {
         String text = document();
@@ -51,6 +62,10 @@ class SettingsDocTest {
         text.append("| Setting | Default | Allowed | When | Meaning |\n|---|---|---|---|---|\n");
         for (Setting<?> setting : Guc.all()) {
             text.append(row(setting));
+        }
+        text.append(WORKERS);
+        for (WorkerParameter<?> parameter : WorkerParameter.all()) {
+            text.append(row(parameter.of("<name>")));
         }
         return text.toString();
     }
