@@ -21,6 +21,6 @@ record CommandType() implements SettingType<List<String>> {
 
     @Override
     public String allowed() {
-        return "a program and its arguments, quoted as for a shell";
+        return "words, quoted as for a shell";
     }
 }

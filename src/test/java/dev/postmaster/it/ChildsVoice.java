@@ -16,19 +16,22 @@ final class ChildsVoice {
     private ChildsVoice() {}
 
     static void say(RunningPostmaster postmaster, PmSignal signal) {
+        segment(postmaster).pmSignals().raise(signal);
+        postmaster.signal("USR1");
+    }
+
+    /** What the postmaster's children are attached to, now; after a crash there is another one. */
+    static SharedSegment segment(RunningPostmaster postmaster) {
         int theirs = descriptor(postmaster.pid());
         String path = "/proc/" + postmaster.pid() + "/fd/" + theirs;
         try (var _ = new RandomAccessFile(path, "rw")) {
             int ours = descriptor(ProcessHandle.current().pid());
-            SharedSegment segment =
-                    SharedSegment.attach(ours, SharedSegment.view(Path.of(path)).identity());
-            segment.pmSignals().raise(signal);
+            return SharedSegment.attach(ours, SharedSegment.view(Path.of(path)).identity());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SegmentException e) {
             throw new AssertionError(e);
         }
-        postmaster.signal("USR1");
     }
 
     private static int descriptor(long pid) {
