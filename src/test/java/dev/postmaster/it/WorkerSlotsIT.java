@@ -87,7 +87,7 @@ class WorkerSlotsIT {
             WorkerSlot slot = slot(postmaster, registration);
             ChildsVoice.say(postmaster, PmSignal.BACKGROUND_WORKER_CHANGE);
             awaitPid(slot, registration, true);
-            postmaster.awaitLog("DEBUG1:  registering background worker \"helper\"");
+            postmaster.awaitLog("DEBUG:  registering background worker \"helper\"");
             postmaster.awaitLog("LOG:  told");
 
             slot.requestTermination(registration.generation());
@@ -124,7 +124,7 @@ class WorkerSlotsIT {
             ChildsVoice.say(postmaster, PmSignal.BACKGROUND_WORKER_CHANGE);
 
             awaitPid(slot(postmaster, registration), registration, true);
-            postmaster.awaitLog("DEBUG1:  worker notification PID " + stranger + " is not valid");
+            postmaster.awaitLog("DEBUG:  worker notification PID " + stranger + " is not valid");
         }
     }
 
