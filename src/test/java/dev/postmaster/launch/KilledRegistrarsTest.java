@@ -35,9 +35,10 @@ class KilledRegistrarsTest {
                     Set<String> heard = collect(slots);
                     assertThat(heard).as("from both").anyMatch(name -> name.startsWith(one.pid() + "-"));
                     assertThat(heard).anyMatch(name -> name.startsWith(other.pid() + "-"));
+                    // One after the other: waiting for one would swallow the end of the other.
                     one.signal(Sig.KILL);
-                    other.signal(Sig.KILL);
                     one.exitStatus();
+                    other.signal(Sig.KILL);
                     other.exitStatus();
                 }
                 freeAll(slots);
