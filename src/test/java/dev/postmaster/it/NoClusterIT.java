@@ -80,9 +80,11 @@ class NoClusterIT {
                 assertThat(client.ask("hello")).isEqualTo("hello");
                 assertThat(pmctl.run("status").out()).startsWith("pmctl: server is running");
                 assertThat(pmctl.run("ps").out()).containsPattern("\\d+  - cat +sleeping");
-                assertThat(pmctl.run("why").out())
-                        .contains("state       PM_RUN")
-                        .contains("1 sessions");
+                // It is told with the next heartbeat.
+                Deadline.await("the session is told of", RunningPostmaster.PATIENCE, () -> pmctl.run("why")
+                        .out()
+                        .contains("1 sessions"));
+                assertThat(pmctl.run("why").out()).contains("state       PM_RUN");
             }
             assertThat(pmctl.run("stop").status()).isZero();
             assertThat(pmctl.run("status").status()).isEqualTo(3);

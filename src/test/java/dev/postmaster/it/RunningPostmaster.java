@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ final class RunningPostmaster implements AutoCloseable {
     private final Place place;
     private final List<String> wrapper;
     private final List<String> settings;
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
+
     private final int port = freePort();
     private final int managementPort = freePort();
     private Process process;
@@ -231,9 +235,11 @@ final class RunningPostmaster implements AutoCloseable {
         place.clear();
     }
 
+    /** One that was not given to anybody before: the kernel may offer a port again that nobody has bound yet. */
     static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            int port = socket.getLocalPort();
+            return GIVEN_PORTS.add(port) ? port : freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
