@@ -26,7 +26,7 @@ class PmctlCallIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            st                 | start stop status
+            st                 | start stop status start-worker stop-worker
             -D d stop -m f     | fast
             kill H             | HUP
             log --l            | --level
