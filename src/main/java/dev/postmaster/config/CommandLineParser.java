@@ -1,5 +1,6 @@
 package dev.postmaster.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class CommandLineParser {
             }
         }
         return shown == null
-                ? new CommandLine.Serve(Map.copyOf(settings))
+                ? new CommandLine.Serve(Collections.unmodifiableMap(settings))
                 : new CommandLine.ShowSetting(shown, Map.copyOf(settings));
     }
 

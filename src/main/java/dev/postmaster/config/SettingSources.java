@@ -7,6 +7,7 @@ import dev.postmaster.report.SqlState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ public record SettingSources(
         Map<String, String> strongest = new LinkedHashMap<>(commandLine);
         strongest.put(name, directory.toString());
         Path file = directory.resolve(CONFIG_FILE);
-        return new SettingSources(Map.copyOf(strongest), file, Files.exists(file), Map.copyOf(properties));
+        return new SettingSources(
+                Collections.unmodifiableMap(strongest), file, Files.exists(file), Map.copyOf(properties));
     }
 
     /**

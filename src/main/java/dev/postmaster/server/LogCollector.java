@@ -112,13 +112,17 @@ final class LogCollector {
         return new CommonParameters.Logging(redirected, files.time().getEpochSecond());
     }
 
+    /** Quarkus is gone, and with it whoever showed records on the console: from now on that is done here. */
+    void quarkusEnded() {
+        publisher.goAlone();
+    }
+
     /**
-     * The last word is said, and Quarkus is gone: lets go of the pipe and waits, not for ever, until all that is in it
+     * The last word is said: lets go of the pipe and waits, not for ever, until all that is in it
      * has been shown. Nobody but the postmaster is left to write to it by then.
      */
     void end() {
         if (redirected) {
-            publisher.goAlone();
             redirect(original);
             log.collectNoMore();
             back.writeEnd().close();

@@ -125,6 +125,9 @@ public final class PostmasterMain {
     }
 
     private void exit(int status) {
+        if (collector != null) {
+            collector.quarkusEnded();
+        }
         boolean served = onExit.run();
         if (served) {
             log.log("database system is shut down");

@@ -209,6 +209,7 @@ class ExternalBackendIT {
             assertThat(client.ask("here")).isEqualTo("here");
             int program = Proc.childrenOf(postmaster.pid()).getFirst();
             postmaster.signal("KILL");
+            postmaster.awaitExit();
             assertThat(client.hear()).isNull();
             Deadline.await(
                     "the program ends",
