@@ -130,7 +130,7 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void launchBackend(long client) {
-        if (!desk.launch(client)) {
+        if (desk.launch(client) != Admission.SERVED) {
             launchFailed(ChildKind.BACKEND);
         }
     }

@@ -5,6 +5,7 @@ import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.LogDescriptors;
 import dev.postmaster.launch.StartupData;
+import dev.postmaster.metrics.HandoverWay;
 import dev.postmaster.os.Errno;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.LaunchResult;
@@ -83,7 +84,7 @@ final class ChildStarter {
             if (result instanceof LaunchResult.Launched(var pid)) {
                 registry.noteSource(pid, client.address().host());
             }
-            handover.complete(client.channel());
+            handover.complete(client.channel(), HandoverWay.LAUNCH);
             return true;
         } catch (OsException e) {
             turnAway(client, e.errno());
@@ -106,7 +107,7 @@ final class ChildStarter {
         LaunchResult result = attempt(attempt, slot);
         switch (result) {
             case LaunchResult.Launched(var pid) -> registry.add(entry.of(pid, slot));
-            case LaunchResult.Refused ignored -> registry.release(slot);
+            case LaunchResult.Refused(Errno errno) -> registry.notLaunched(kind, slot, errno);
         }
         return result;
     }

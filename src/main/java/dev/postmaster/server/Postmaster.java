@@ -8,6 +8,8 @@ import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.metrics.Meters;
+import dev.postmaster.metrics.Refusal;
 import dev.postmaster.os.Os;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -39,6 +41,9 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final PostmasterLoop loop;
     private final ChildRegistry registry;
     private final ClientDesk desk;
+    private final Meters meters;
+    private final Instruments instruments;
+    private final LoopProbe probe;
     private final Refusals refusals;
     private final CancelDesk cancelDesk;
     private final PmSignalDesk pmSignalDesk;
@@ -53,12 +58,15 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final WorkerOffice workers;
     private final ActionRunner actions;
 
-    Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
+    Postmaster(Vertx vertx, Foundation foundation, StatusBoard board, Meters meters) {
         this.foundation = foundation;
         this.board = board;
+        this.meters = meters;
+        instruments = new Instruments(meters, board, foundation);
         // Netty's channels live on the event loop itself, which Vert.x shows to its own kind only.
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
         EventLoop eventLoop = context.nettyEventLoop();
+        probe = new LoopProbe(eventLoop, System::nanoTime, meters::loopDelayed);
         Os os = foundation.kernel().os();
         Log log = foundation.log();
         Settings settings = foundation.configuration().settings();
@@ -66,16 +74,17 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         Pm initial =
                 Pm.initial(SettingsMapper.rules(settings, foundation.nursery().launchable()));
         loop = new PostmasterLoop(context, initial, log, this::loopFailed);
-        registry = new ChildRegistry(new SlotPools(SettingsMapper.pools(settings)), foundation.segment());
+        registry = new ChildRegistry(
+                new SlotPools(SettingsMapper.pools(settings)), foundation.segment(), instruments.births());
         cancelDesk = new CancelDesk(registry, os.signals(), log);
         pmSignalDesk = new PmSignalDesk(
                 foundation.segment(), registry, foundation.configuration().layout(), this::event);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         refusals = new Refusals(log);
-        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
+        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds(), meters), log);
         var programs = new ProgramStarter(launcher, registry, foundation.programs(), os.fds(), log);
-        desk = desk(eventLoop, starter, programs);
+        desk = new CountingDesk(desk(eventLoop, starter, programs), meters);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
@@ -100,7 +109,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             var waiting = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
             return new SessionDesk(waiting, starter, sources, log);
         }
-        var handover = new SocketHandover(kernel.os().fds());
+        var handover = new SocketHandover(kernel.os().fds(), meters);
         var hands = new ProgramDesk.Hands(programs, handover, registry, sources, refusals);
         return new ProgramDesk(
                 client -> event(new PmEvent.ClientReady(client)), hands, kernel.nullDevice(), settings, log);
@@ -113,6 +122,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         loop.run(() -> {
             configurator.layGround();
             timers.every(HEARTBEAT, () -> loop.run(this::beat));
+            probe.start();
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
             timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
             serviceManager
@@ -147,7 +157,18 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
 
     @Override
     public void cancel(int pid, CancelKey key) {
+        meters.cancelRequested();
         cancelDesk.cancel(pid, key);
+    }
+
+    @Override
+    public void turnedAway(Refusal reason) {
+        meters.refused(reason);
+    }
+
+    @Override
+    public void abandoned() {
+        meters.abandoned();
     }
 
     @Override
@@ -185,6 +206,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             workers.desk().lookAtSlots(loop.pm());
         }
         walkWorkers();
+        instruments.note(event, before, loop.pm());
         boolean turned = chronicle.note(event, before, loop.pm());
         publish();
         if (turned) {
@@ -205,6 +227,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
 
     private void beat() {
         refusals.heartbeat();
+        instruments.beat(registry);
         publish();
         statusWriter.write(loop.pm(), board.snapshot());
     }

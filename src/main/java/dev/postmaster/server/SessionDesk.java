@@ -33,14 +33,14 @@ final class SessionDesk implements ClientDesk {
     }
 
     @Override
-    public boolean launch(long client) {
+    public Admission launch(long client) {
         Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
         if (visit.isEmpty()) {
-            return false;
+            return Admission.LEFT;
         }
         RemoteAddress address = visit.get().client().address();
         if (sources.admits(address)) {
-            return starter.startBackend(visit.get());
+            return starter.startBackend(visit.get()) ? Admission.SERVED : Admission.NOT_LAUNCHED;
         }
         refuse(
                 visit.get(),
@@ -49,15 +49,17 @@ final class SessionDesk implements ClientDesk {
                                 SqlState.TOO_MANY_CONNECTIONS,
                                 "too many connections from address \"" + address.host() + "\"")
                         .withDetail(Guc.MAX_CONNECTIONS_PER_SOURCE.name() + " is " + sources.limit() + "."));
-        return false;
+        return Admission.OVER_SOURCE_LIMIT;
     }
 
     @Override
-    public void refuse(long client, CacState reason) {
+    public boolean refuse(long client, CacState reason) {
         Report report = Report.of(Severity.FATAL, sqlState(reason), reason.message());
         @Nullable String detail = reason.detail();
         Report whole = detail == null ? report : report.withDetail(detail);
-        waiting.verdict(client).ifPresent(visit -> refuse(visit, whole));
+        Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
+        visit.ifPresent(present -> refuse(present, whole));
+        return visit.isPresent();
     }
 
     private void refuse(FirstPacketDesk.Visit visit, Report report) {

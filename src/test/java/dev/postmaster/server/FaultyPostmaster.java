@@ -17,6 +17,7 @@ import dev.postmaster.launch.CommonParameters;
 import dev.postmaster.launch.LaunchGround;
 import dev.postmaster.launch.MemfdCarrier;
 import dev.postmaster.launch.TempFileCarrier;
+import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pipe;
@@ -26,6 +27,8 @@ import dev.postmaster.report.Report;
 import dev.postmaster.shmem.PoolSizes;
 import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SlotPools;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,6 +49,7 @@ final class FaultyPostmaster implements AutoCloseable {
     private final FaultInjector faults;
     private final Pipe alive = os.fds().pipe();
     private final Fd nullDevice = os.fds().openNull();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final List<Report> reports = new ArrayList<>();
     private final List<PmAction> actions = new ArrayList<>();
     private final Segment segment;
@@ -59,12 +63,13 @@ final class FaultyPostmaster implements AutoCloseable {
         Log log = reports::add;
         PoolSizes sizes = new PoolSizes(2, 1, 1);
         segment = new Segment(os.memfds(), new SegmentShape(sizes.total(), 1), pid);
-        registry = new ChildRegistry(new SlotPools(sizes), segment);
+        var meters = new Meters(metrics);
+        registry = new ChildRegistry(new SlotPools(sizes), segment, new Births(meters));
         var carrier = new MemfdCarrier(faults.before(os.memfds()), new TempFileCarrier(dataDirectory, pid, log));
         var program = ChildProgram.sameForAll("/bin/sh", List.of("-c", "exec sleep 60"), List.of("PATH=/usr/bin:/bin"));
         var launcher = new ChildLauncher(faults.before(os.launcher()), program, carrier, nullDevice);
         launcher.standOn(ground(dataDirectory, pid));
-        starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
+        starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds(), meters), log);
         pm = Pm.initial(settings());
     }
 
