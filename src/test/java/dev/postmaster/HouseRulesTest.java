@@ -51,7 +51,10 @@ class HouseRulesTest {
                             "worker")),
             Map.entry(
                     "server",
-                    Set.of("config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core")),
+                    Set.of(
+                            "config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core",
+                            "metrics")),
+            Map.entry("metrics", Set.of("core")),
             Map.entry("health", Set.of("server", "core")),
             Map.entry("ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb")),
             Map.entry("training", Set.of("launch", "report", "worker")));
@@ -190,6 +193,20 @@ class HouseRulesTest {
                         "jakarta..",
                         "org.eclipse.microprofile..",
                         "org.jboss..")
+                .check(CLASSES);
+    }
+
+    /** What is measured has one list of names; the application only fetches the registry from the container. */
+    @Test
+    void onlyTheMetricsRoomKnowsMicrometer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HOUSE + ".metrics..")
+                .and()
+                .doNotHaveSimpleName("PostmasterApplication")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
                 .check(CLASSES);
     }
 

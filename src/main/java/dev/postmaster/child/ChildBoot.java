@@ -37,9 +37,11 @@ public final class ChildBoot {
     private final Os os;
     private final ProcessLog log;
     private final Ending ending;
+    private final long entered;
 
-    private ChildBoot(Os os, ProcessLog log) {
+    private ChildBoot(Os os, ProcessLog log, long entered) {
         this.os = os;
+        this.entered = entered;
         this.log = log;
         this.ending = new Ending(log, os.thisProcess()::exit, new Abort(os));
     }
@@ -51,24 +53,34 @@ public final class ChildBoot {
      * @param catalog gives the main of a kind; asked once, so that no other main is loaded
      */
     public static void run(String[] args, Function<ChildKind, ChildMain> catalog) {
+        long entered = System.nanoTime();
         OomScore.adjust(System.getenv());
         Os os = Os.open();
         InstantSource clock = InstantSource.system();
         LogSource source = LogSource.of(os.thisProcess().pid(), "not initialized", clock.instant());
         ProcessLog log = new ProcessLog(new FileOutputStream(FileDescriptor.err), source, LogFormat.DEFAULT, clock);
-        ChildBoot boot = new ChildBoot(os, log);
+        ChildBoot boot = new ChildBoot(os, log, entered);
         boot.ending.exit(boot.live(args, catalog));
     }
 
     private int live(String[] args, Function<ChildKind, ChildMain> catalog) {
         try {
             ChildContext context = new Birth(os, log, ending).of(Invocation.parse(args));
+            noteBirth(context);
             return live(context, catalog.apply(context.kind()));
         } catch (StandardErrorExit e) {
             System.err.print(e.text());
             return FAILED;
         } catch (Throwable e) {
             return ending.statusOf(e);
+        }
+    }
+
+    /** For those who watch how long children take to start. */
+    private void noteBirth(ChildContext context) {
+        SharedMemory shared = context.sharedOrNull();
+        if (shared != null) {
+            shared.slot().noteBirth(entered, System.nanoTime());
         }
     }
 

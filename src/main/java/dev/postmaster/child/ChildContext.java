@@ -69,6 +69,11 @@ public record ChildContext(
         return sharedOrNull;
     }
 
+    /** The main is ready and begins what it is there for; only the first time counts. */
+    public void ready() {
+        shared().slot().noteReady(System.nanoTime());
+    }
+
     /** What the client sends; unbuffered and blocking. */
     public InputStream clientInput() {
         return new FileInputStream(FileDescriptor.in);

@@ -143,7 +143,7 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void launchBackend(long client) {
-        if (!desk.launch(client)) {
+        if (desk.launch(client) != Admission.SERVED) {
             launchFailed(ChildKind.BACKEND);
         }
     }
@@ -155,7 +155,7 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void handOver(long client, BackendRole spare) {
-        if (!desk.handOver(client, spare)) {
+        if (desk.handOver(client, spare) != Admission.SERVED) {
             loop.accept(new PmEvent.HandOverFailed(client, spare));
         }
     }

@@ -6,6 +6,7 @@ import dev.postmaster.core.SpareLimits;
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.StartupData;
+import dev.postmaster.metrics.HandoverWay;
 import dev.postmaster.os.Errno;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.LaunchResult;
@@ -60,7 +61,7 @@ final class BackendStarter {
         try (Fd socket = hands.handover().copy(client.channel())) {
             boolean taken = hands.spares().handOver(sort, Assignment.of(visit, random), socket);
             if (taken) {
-                hands.handover().complete(client.channel());
+                hands.handover().complete(client.channel(), HandoverWay.SPARE);
             } else {
                 hands.handover().abandon(socket);
             }
@@ -84,7 +85,7 @@ final class BackendStarter {
                 }
                 case LaunchResult.Launched(Pid pid) -> {
                     hands.registry().guestCame(pid, assignment.guest());
-                    hands.handover().complete(client.channel());
+                    hands.handover().complete(client.channel(), HandoverWay.LAUNCH);
                     yield true;
                 }
             };

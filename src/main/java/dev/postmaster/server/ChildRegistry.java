@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.os.Errno;
 import dev.postmaster.os.Pid;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SlotPools;
@@ -26,6 +27,7 @@ final class ChildRegistry {
     private final Map<String, Integer> sessionsBySource = new HashMap<>();
     private final SlotPools pools;
     private final Segment segment;
+    private final Births births;
 
     /**
      * The client of a child.
@@ -35,9 +37,10 @@ final class ChildRegistry {
      */
     record Guest(String source, @Nullable CancelKey cancelKey) {}
 
-    ChildRegistry(SlotPools pools, Segment segment) {
+    ChildRegistry(SlotPools pools, Segment segment, Births births) {
         this.pools = pools;
         this.segment = segment;
+        this.births = births;
     }
 
     /** Takes a slot for a child that is about to be launched. */
@@ -46,7 +49,14 @@ final class ChildRegistry {
         int slot =
                 pools.take(kind).orElseThrow(() -> new IllegalStateException("no free slot for " + kind.childName()));
         segment.shared().slot(slot).assign(kind);
+        births.begin();
         return slot;
+    }
+
+    /** Takes the slot of a child back that could not be launched. */
+    void notLaunched(ChildKind kind, int slot, Errno errno) {
+        births.failed(kind, errno);
+        release(slot);
     }
 
     /** Takes a slot back; false if the child that had it did not clean up. */
@@ -63,13 +73,16 @@ final class ChildRegistry {
 
     void add(Child child) {
         children.put(child.pid().value(), child);
+        births.succeeded(child, slotOf(child));
     }
 
     /** Forgets a child that was reaped, but not its slot; empty if it was none of ours. */
     Optional<Child> remove(Pid pid) {
         roles.remove(pid.value());
         guestLeft(pid);
-        return Optional.ofNullable(children.remove(pid.value()));
+        Optional<Child> dead = Optional.ofNullable(children.remove(pid.value()));
+        dead.ifPresent(child -> births.ended(child, slotOf(child)));
+        return dead;
     }
 
     /** Notes the client of a child. */

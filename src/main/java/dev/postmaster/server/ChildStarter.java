@@ -67,7 +67,7 @@ final class ChildStarter {
         LaunchResult result = attempt(attempt, slot);
         switch (result) {
             case LaunchResult.Launched(var pid) -> registry.add(entry.of(pid, slot));
-            case LaunchResult.Refused ignored -> registry.release(slot);
+            case LaunchResult.Refused(Errno errno) -> registry.notLaunched(kind, slot, errno);
         }
         return result;
     }

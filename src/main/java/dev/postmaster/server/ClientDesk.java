@@ -11,14 +11,14 @@ interface ClientDesk {
     /** Takes a client that was just accepted; its channel is not registered with any event loop yet. */
     void welcome(Channel channel);
 
-    /** Gives a client a process; false if there is none now, or the client has left. */
-    boolean launch(long client);
+    /** Gives a client a process, if that is possible. */
+    Admission launch(long client);
 
-    /** Gives a client to a spare of this sort; false if none takes it, or the client has left. */
-    boolean handOver(long client, BackendRole spare);
+    /** Gives a client to a spare of this sort; whoever is neither served nor gone is to be launched for. */
+    Admission handOver(long client, BackendRole spare);
 
-    /** Tells a client why it gets no session, as far as it can be told. */
-    void refuse(long client, CacState reason);
+    /** Tells a client why it gets no session, as far as it can be told; false if it has left. */
+    boolean refuse(long client, CacState reason);
 
     /** Clients without a process. */
     int size();

@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.metrics.Refusal;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
@@ -32,6 +33,12 @@ final class FirstPacketDesk {
         void ready(Visit visit);
 
         void cancel(int pid, CancelKey key);
+
+        /** A client was sent away before there could be a verdict. */
+        void turnedAway(Refusal reason);
+
+        /** A client left by itself before its verdict. */
+        void abandoned();
     }
 
     /** A client whose startup packet is complete, waiting for the verdict. */
@@ -87,13 +94,15 @@ final class FirstPacketDesk {
         channel.pipeline().addLast(client);
         loop.register(channel);
         // Closed in silence, as PostgreSQL does: whoever did not finish a packet in time has no protocol to be told in.
-        var expiry = loop.schedule(() -> channel.close(), limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+        var expiry = loop.schedule(() -> expire(client), limits.patience().toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> expiry.cancel(false));
     }
 
     /** Takes a client off the desk for its verdict; empty if it went away meanwhile. */
     Optional<Visit> verdict(long id) {
-        return Optional.ofNullable(visits.remove(id));
+        Optional<Visit> visit = Optional.ofNullable(visits.remove(id));
+        visit.ifPresent(present -> present.client().settle());
+        return visit;
     }
 
     /** Takes a client back whose verdict could not be carried out; another follows. */
@@ -110,6 +119,7 @@ final class FirstPacketDesk {
 
     void complete(WaitingClient client, StartupPacket.Startup startup) {
         var visit = new Visit(client, startup);
+        SocketHandover.await(client.channel());
         visits.put(client.id(), visit);
         callers.ready(visit);
     }
@@ -118,8 +128,24 @@ final class FirstPacketDesk {
         callers.cancel(pid, key);
     }
 
+    /** Nobody speaks of this client again. */
+    void turnAway(WaitingClient client, Refusal reason) {
+        client.settle();
+        callers.turnedAway(reason);
+    }
+
+    private void expire(WaitingClient client) {
+        if (!client.isSettled()) {
+            turnAway(client, Refusal.TIMEOUT);
+        }
+        client.channel().close();
+    }
+
     void left(WaitingClient client) {
         clients.remove(client.id());
+        if (!client.isSettled()) {
+            callers.abandoned();
+        }
         crowded &= clients.size() > limits.seats() / 2;
         @Nullable Visit undecided = visits.remove(client.id());
         if (undecided != null) {
@@ -139,6 +165,7 @@ final class FirstPacketDesk {
                 .findFirst()
                 .ifPresent(longest -> {
                     clients.remove(longest.id());
+                    turnAway(longest, Refusal.NO_SEAT);
                     longest.refuse(new BackendMessage.ErrorResponse(NO_SEAT));
                 });
     }

@@ -102,6 +102,11 @@ final class LogCollector {
         }
     }
 
+    /** How many records were passed to the console. Any thread. */
+    long published() {
+        return publisher.published();
+    }
+
     /** How many records did not reach the console, because it was too slow. Any thread. */
     long dropped() {
         return publisher.dropped();

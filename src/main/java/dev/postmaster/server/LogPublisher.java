@@ -39,6 +39,7 @@ final class LogPublisher implements Consumer<String> {
 
     private final Logger logger = Logger.getLogger(CATEGORY);
     private final OutputStream console;
+    private final AtomicLong published = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean alone;
 
@@ -59,11 +60,17 @@ final class LogPublisher implements Consumer<String> {
         if (SYSLOGGER.equals(record.getMdc(KIND))) {
             dropped.addAndGet(DroppedRecords.countIn(record.getMessage()));
         }
+        published.incrementAndGet();
         if (alone) {
             print(record);
         } else {
             logger.log(record);
         }
+    }
+
+    /** How many records got here and were passed on. Any thread. */
+    long published() {
+        return published.get();
     }
 
     /** How many records did not get as far as here, because the console was too slow. Any thread. */

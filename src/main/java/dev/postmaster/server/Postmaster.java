@@ -7,6 +7,8 @@ import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.metrics.Meters;
+import dev.postmaster.metrics.Refusal;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
@@ -41,6 +43,9 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     private final ChildRegistry registry;
     private final SpareDesk spares;
     private final ClientDesk desk;
+    private final Meters meters;
+    private final Instruments instruments;
+    private final LoopProbe probe;
     private final Refusals refusals;
     private final CancelDesk cancelDesk;
     private final PmSignalDesk pmSignalDesk;
@@ -55,12 +60,15 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     private final WorkerOffice workers;
     private final ActionRunner actions;
 
-    Postmaster(Vertx vertx, Foundation foundation, StatusBoard board) {
+    Postmaster(Vertx vertx, Foundation foundation, StatusBoard board, Meters meters) {
         this.foundation = foundation;
         this.board = board;
+        this.meters = meters;
+        instruments = new Instruments(meters, board, foundation);
         // Netty's channels live on the event loop itself, which Vert.x shows to its own kind only.
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
         EventLoop eventLoop = context.nettyEventLoop();
+        probe = new LoopProbe(eventLoop, System::nanoTime, meters::loopDelayed);
         Os os = foundation.kernel().os();
         Log log = foundation.log();
         Settings settings = foundation.configuration().settings();
@@ -68,7 +76,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         Pm initial =
                 Pm.initial(SettingsMapper.rules(settings, foundation.nursery().launchable()));
         loop = new PostmasterLoop(context, initial, log, this::loopFailed);
-        registry = new ChildRegistry(new SlotPools(SettingsMapper.pools(settings)), foundation.segment());
+        registry = new ChildRegistry(
+                new SlotPools(SettingsMapper.pools(settings)), foundation.segment(), instruments.births());
         cancelDesk = new CancelDesk(registry, os.signals(), log);
         pmSignalDesk = new PmSignalDesk(
                 foundation.segment(), registry, foundation.configuration().layout(), this::event);
@@ -79,11 +88,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         spares = new SpareDesk(eventLoop, os, registry, this);
         var backends = new BackendStarter(
                 starter,
-                new BackendStarter.Hands(launcher, registry, spares, new SocketHandover(os.fds()), os.sockets()),
+                new BackendStarter.Hands(launcher, registry, spares, new SocketHandover(os.fds(), meters), os.sockets()),
                 SettingsMapper.spares(settings),
                 log);
         var programs = new ProgramStarter(launcher, registry, foundation.programs(), os.fds(), log);
-        desk = desk(eventLoop, backends, programs);
+        desk = new CountingDesk(desk(eventLoop, backends, programs), meters);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
@@ -117,7 +126,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
             var waiting = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
             return new SessionDesk(waiting, starter, sources, log);
         }
-        var handover = new SocketHandover(kernel.os().fds());
+        var handover = new SocketHandover(kernel.os().fds(), meters);
         var hands = new ProgramDesk.Hands(programs, handover, registry, sources, refusals);
         return new ProgramDesk(
                 client -> event(new PmEvent.ClientReady(client)), hands, kernel.nullDevice(), settings, log);
@@ -130,6 +139,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         loop.run(() -> {
             configurator.layGround();
             timers.every(HEARTBEAT, () -> loop.run(this::beat));
+            probe.start();
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
             timers.every(SPARE_PERIOD, () -> event(new PmEvent.SparePeriodOver()));
             timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
@@ -165,7 +175,18 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
 
     @Override
     public void cancel(int pid, CancelKey key) {
+        meters.cancelRequested();
         cancelDesk.cancel(pid, key);
+    }
+
+    @Override
+    public void turnedAway(Refusal reason) {
+        meters.refused(reason);
+    }
+
+    @Override
+    public void abandoned() {
+        meters.abandoned();
     }
 
     @Override
@@ -190,7 +211,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     /** Handled at once, not posted: a child's last words belong to the report of its exit. */
     @Override
     public void childExited(PmEvent.ChildExited event, Optional<String> lastWords) {
-        spares.ended(new Pid(event.pid()));
+        spares.ended(new Pid(event.pid())).ifPresent(meters::served);
         actions.lastWords(lastWords);
         handle(event);
     }
@@ -214,6 +235,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
             workers.desk().lookAtSlots(loop.pm());
         }
         walkWorkers();
+        instruments.note(event, before, loop.pm());
         boolean turned = chronicle.note(event, before, loop.pm());
         publish();
         if (turned) {
@@ -234,12 +256,14 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
 
     private void beat() {
         refusals.heartbeat();
+        instruments.beat(registry);
         publish();
         statusWriter.write(loop.pm(), board.snapshot());
     }
 
     private void publish() {
         Pm pm = loop.pm();
+        meters.spares(pm.census().waiting(), pm.census().starting());
         board.publish(new PmSnapshot(
                 pm.state(),
                 loop.since(),

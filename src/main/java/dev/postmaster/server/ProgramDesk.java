@@ -8,6 +8,7 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.Program;
 import dev.postmaster.launch.ProgramStreams;
+import dev.postmaster.metrics.HandoverWay;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.OsException;
 import dev.postmaster.os.Pid;
@@ -65,43 +66,47 @@ final class ProgramDesk implements ClientDesk {
     @Override
     public void welcome(Channel channel) {
         lastId++;
+        SocketHandover.await(channel);
         callers.put(lastId, new Caller(channel, RemoteAddress.of(channel.remoteAddress())));
         core.accept(lastId);
     }
 
     @Override
-    public boolean launch(long client) {
+    public Admission launch(long client) {
         Caller caller = callers.remove(client);
         if (caller == null) {
-            return false;
+            return Admission.LEFT;
         }
         if (!hands.sources().admits(caller.address())) {
             refuse(caller, "too many connections from its address (max_connections_per_source)");
-            return false;
+            return Admission.OVER_SOURCE_LIMIT;
         }
         try (Fd socket = hands.handover().take(caller.channel())) {
             RemoteAddress address = caller.address();
             Optional<Pid> pid = hands.starter().start(role(address), program(address), error -> streams(socket, error));
-            pid.ifPresent(
-                    started -> hands.registry().guestCame(started, new ChildRegistry.Guest(address.host(), null)));
-            return pid.isPresent();
+            pid.ifPresent(started -> {
+                hands.registry().guestCame(started, new ChildRegistry.Guest(address.host(), null));
+                hands.handover().done(caller.channel(), HandoverWay.LAUNCH);
+            });
+            return pid.isPresent() ? Admission.SERVED : Admission.NOT_LAUNCHED;
         } catch (OsException e) {
             log.log("could not hand a client over to a program: " + e.getMessage());
-            return false;
+            return Admission.NOT_LAUNCHED;
         }
     }
 
     @Override
-    public boolean handOver(long client, BackendRole spare) {
+    public Admission handOver(long client, BackendRole spare) {
         throw new IllegalStateException("programs do not wait for clients");
     }
 
     @Override
-    public void refuse(long client, CacState reason) {
+    public boolean refuse(long client, CacState reason) {
         Caller caller = callers.remove(client);
         if (caller != null) {
             refuse(caller, reason.message());
         }
+        return caller != null;
     }
 
     private void refuse(Caller caller, String reason) {

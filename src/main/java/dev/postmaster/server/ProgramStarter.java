@@ -4,6 +4,7 @@ import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.Program;
 import dev.postmaster.launch.ProgramStreams;
+import dev.postmaster.os.Errno;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Fds;
 import dev.postmaster.os.LaunchResult;
@@ -57,28 +58,38 @@ final class ProgramStarter {
      */
     Optional<Pid> start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
         int slot = registry.reserve(role.kind());
-        Optional<Pid> started = startUnbooked(role, program, streams);
-        started.ifPresentOrElse(
-                pid -> registry.add(Child.stranger(pid, role.kind(), slot, role.manners())),
-                () -> registry.release(slot));
-        return started;
+        LaunchResult result = launch(role, program, streams);
+        switch (result) {
+            case LaunchResult.Launched(Pid pid) -> registry.add(Child.stranger(pid, role.kind(), slot, role.manners()));
+            case LaunchResult.Refused(Errno errno) -> registry.notLaunched(role.kind(), slot, errno);
+        }
+        return pid(result);
     }
 
     /** As {@link #start}, for a process that no phase waits for: whoever starts it looks after it to its end. */
     Optional<Pid> startUnbooked(Role role, Program program, Function<Fd, ProgramStreams> streams) {
+        return pid(launch(role, program, streams));
+    }
+
+    private LaunchResult launch(Role role, Program program, Function<Fd, ProgramStreams> streams) {
         try (Pipe pipe = fds.pipe()) {
             LaunchResult result = launcher.launchProgram(program, streams.apply(pipe.writeEnd()));
-            if (result instanceof LaunchResult.Launched(Pid pid)) {
-                listen(pid, role, pipe);
-                return Optional.of(pid);
+            switch (result) {
+                case LaunchResult.Launched(Pid pid) -> listen(pid, role, pipe);
+                case LaunchResult.Refused(Errno errno) -> log.report(refusal(program, errno));
             }
-            log.report(refusal(program, result));
+            return result;
         } catch (OsException e) {
-            log.report(refusal(program, new LaunchResult.Refused(e.errno())));
+            log.report(refusal(program, e.errno()));
+            return new LaunchResult.Refused(e.errno());
         } catch (ReportException e) {
             log.report(e.report());
+            return new LaunchResult.Refused(Errno.ENOENT); // of the user, or of the tool that would make it one
         }
-        return Optional.empty();
+    }
+
+    private static Optional<Pid> pid(LaunchResult result) {
+        return result instanceof LaunchResult.Launched(Pid pid) ? Optional.of(pid) : Optional.empty();
     }
 
     private void listen(Pid pid, Role role, Pipe pipe) {
@@ -90,10 +101,8 @@ final class ProgramStarter {
         }
     }
 
-    private static Report refusal(Program program, LaunchResult result) {
+    private static Report refusal(Program program, Errno errno) {
         String what = "could not start program \"" + program.argv().getFirst() + "\"";
-        return result instanceof LaunchResult.Refused(var errno)
-                ? Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message())
-                : Report.of(Severity.LOG, what);
+        return Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message());
     }
 }

@@ -34,46 +34,59 @@ final class SessionDesk implements ClientDesk {
     }
 
     @Override
-    public boolean launch(long client) {
-        return admitted(client).map(starter::startBackend).orElse(false);
+    public Admission launch(long client) {
+        Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
+        return visit.map(this::launch).orElse(Admission.LEFT);
+    }
+
+    private Admission launch(FirstPacketDesk.Visit visit) {
+        if (!admits(visit)) {
+            return Admission.OVER_SOURCE_LIMIT;
+        }
+        return starter.startBackend(visit) ? Admission.SERVED : Admission.NOT_LAUNCHED;
     }
 
     @Override
-    public boolean handOver(long client, BackendRole spare) {
-        Optional<FirstPacketDesk.Visit> visit = admitted(client);
-        boolean taken = visit.isPresent() && starter.handOver(visit.get(), spare);
-        if (!taken) {
-            visit.ifPresent(waiting::keep);
-        }
-        return taken;
+    public Admission handOver(long client, BackendRole spare) {
+        Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
+        return visit.map(present -> handOver(present, spare)).orElse(Admission.LEFT);
     }
 
-    /** The client, if it is still there and not one too many from its address. */
-    private Optional<FirstPacketDesk.Visit> admitted(long client) {
-        Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
-        if (visit.isEmpty()) {
-            return visit;
+    private Admission handOver(FirstPacketDesk.Visit visit, BackendRole spare) {
+        if (!admits(visit)) {
+            return Admission.OVER_SOURCE_LIMIT;
         }
-        RemoteAddress address = visit.get().client().address();
+        if (starter.handOver(visit, spare)) {
+            return Admission.SERVED;
+        }
+        waiting.keep(visit);
+        return Admission.NOT_LAUNCHED;
+    }
+
+    /** Whether the client is not one too many from its address; if it is, it has been told. */
+    private boolean admits(FirstPacketDesk.Visit visit) {
+        RemoteAddress address = visit.client().address();
         if (sources.admits(address)) {
-            return visit;
+            return true;
         }
         refuse(
-                visit.get(),
+                visit,
                 Report.of(
                                 Severity.FATAL,
                                 SqlState.TOO_MANY_CONNECTIONS,
                                 "too many connections from address \"" + address.host() + "\"")
                         .withDetail(Guc.MAX_CONNECTIONS_PER_SOURCE.name() + " is " + sources.limit() + "."));
-        return Optional.empty();
+        return false;
     }
 
     @Override
-    public void refuse(long client, CacState reason) {
+    public boolean refuse(long client, CacState reason) {
         Report report = Report.of(Severity.FATAL, sqlState(reason), reason.message());
         @Nullable String detail = reason.detail();
         Report whole = detail == null ? report : report.withDetail(detail);
-        waiting.verdict(client).ifPresent(visit -> refuse(visit, whole));
+        Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
+        visit.ifPresent(present -> refuse(present, whole));
+        return visit.isPresent();
     }
 
     private void refuse(FirstPacketDesk.Visit visit, Report report) {

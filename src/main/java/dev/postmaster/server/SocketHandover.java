@@ -1,9 +1,12 @@
 package dev.postmaster.server;
 
+import dev.postmaster.metrics.HandoverWay;
+import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Fds;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.AttributeKey;
 
 /**
  * Takes a client's socket out of Netty, in two steps so that nothing is lost when the launch between them fails: a
@@ -17,10 +20,19 @@ final class SocketHandover {
     /** Above every number that the descriptor plan of a child uses, so that no child needs it moved away. */
     private static final int ABOVE_THE_PLAN = 16;
 
-    private final Fds fds;
+    private static final AttributeKey<Long> WAITS_SINCE = AttributeKey.valueOf(SocketHandover.class, "waits since");
 
-    SocketHandover(Fds fds) {
+    private final Fds fds;
+    private final Meters meters;
+
+    SocketHandover(Fds fds, Meters meters) {
         this.fds = fds;
+        this.meters = meters;
+    }
+
+    /** The client has said what it must, and from now on waits for us. */
+    static void await(Channel channel) {
+        channel.attr(WAITS_SINCE).set(System.nanoTime());
     }
 
     /** The client's socket, blocking as a child expects it; Netty must not touch its own until one of the two below. */
@@ -45,8 +57,17 @@ final class SocketHandover {
     }
 
     /** A child has the connection. */
-    void complete(Channel channel) {
+    void complete(Channel channel, HandoverWay way) {
         channel.close();
+        done(channel, way);
+    }
+
+    /** Nobody waits any more for what {@link #take} has begun, or {@link #copy}. */
+    void done(Channel channel, HandoverWay way) {
+        Long since = channel.attr(WAITS_SINCE).get();
+        if (since != null) {
+            meters.handedOver(way, System.nanoTime() - since);
+        }
     }
 
     /** No child has it: Netty gets it back as it was. */

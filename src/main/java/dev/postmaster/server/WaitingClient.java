@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.metrics.Refusal;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.wire.BackendEncoder;
@@ -36,6 +37,7 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
     private final StartupDecoder decoder = new StartupDecoder();
     private byte[] packet = {};
     private boolean understood;
+    private boolean settled;
 
     WaitingClient(long id, Channel channel, RemoteAddress address, FirstPacketDesk desk, Log log) {
         this.id = id;
@@ -67,6 +69,15 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
     /** The startup packet as it came, once it is complete: the child reads it again. */
     byte[] packet() {
         return packet;
+    }
+
+    /** What becomes of it is decided: that its connection ends is no news any more. */
+    void settle() {
+        settled = true;
+    }
+
+    boolean isSettled() {
+        return settled;
     }
 
     /** Sends the last words and closes; also when the client does not read them. */
@@ -110,10 +121,12 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
             case StartupResult.Complete(var packet, byte[] raw) -> serve(packet, raw);
             case StartupResult.Malformed(Report report) -> {
                 log.report(report);
+                desk.turnAway(this, Refusal.MALFORMED);
                 channel.close();
             }
             case StartupResult.Refused(Report report, BackendMessage answer) -> {
                 log.report(report);
+                desk.turnAway(this, Refusal.MALFORMED);
                 refuse(answer);
             }
         }
@@ -126,6 +139,7 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
                 desk.complete(this, startup);
             }
             case StartupPacket.Cancel(int pid, var key) -> {
+                settle();
                 desk.cancel(pid, key);
                 channel.close();
             }

@@ -76,6 +76,11 @@ public final class CheckpointRequests {
         return words.getLong(SegmentLayout.CHECKPOINT_DONE) >= number;
     }
 
+    /** Number of the last checkpoint that has ended, well or not. */
+    public long ended() {
+        return words.getLong(SegmentLayout.CHECKPOINT_DONE);
+    }
+
     /** Number of failed checkpoints; a requester compares it before and after. */
     public long failures() {
         return words.getLong(SegmentLayout.CHECKPOINT_FAILURES);

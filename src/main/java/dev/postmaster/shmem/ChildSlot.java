@@ -78,7 +78,26 @@ public final class ChildSlot {
         words.addLong(counterOffset(counter), amount);
     }
 
+    /** Notes how far the start has come; harmless before {@link #activate}, because nobody's correctness rests on it. */
+    public void noteBirth(long enteredNanos, long bornNanos) {
+        words.setLong(offset + SegmentLayout.SLOT_ENTERED, enteredNanos);
+        words.setLong(offset + SegmentLayout.SLOT_BORN, bornNanos);
+    }
+
+    /** Notes that the child does its work; only the first time counts. */
+    public void noteReady(long nanos) {
+        words.compareAndSetLong(offset + SegmentLayout.SLOT_READY, 0, nanos);
+    }
+
     // Anybody
+
+    /** When the child came how far. */
+    public StartTimes startTimes() {
+        return new StartTimes(
+                words.getLong(offset + SegmentLayout.SLOT_ENTERED),
+                words.getLong(offset + SegmentLayout.SLOT_BORN),
+                words.getLong(offset + SegmentLayout.SLOT_READY));
+    }
 
     /** What the child says about its session. */
     public SessionArea session() {

@@ -9,7 +9,7 @@ final class SegmentLayout {
     /** "PMSHMEM" and a line end, so that a text file never passes. */
     static final long MAGIC_VALUE = 0x504D53484D454D0AL;
 
-    static final int VERSION_VALUE = 2;
+    static final int VERSION_VALUE = 3;
 
     static final int MAGIC = 0;
     static final int VERSION = 8;
@@ -59,7 +59,13 @@ final class SegmentLayout {
     /** {@code track_activity_query_size} less the terminating byte (SG-37). */
     static final int QUERY_BYTES = 1023;
 
-    static final int SLOT_STRIDE = 1408;
+    /** Three longs: see {@link StartTimes}. */
+    static final int SLOT_ENTERED = 1408;
+
+    static final int SLOT_BORN = 1416;
+    static final int SLOT_READY = 1424;
+
+    static final int SLOT_STRIDE = 1472;
 
     static final int WORKER_IN_USE = 0;
     static final int WORKER_PID = 4;

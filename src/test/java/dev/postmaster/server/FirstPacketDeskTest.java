@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.metrics.Refusal;
 import dev.postmaster.wire.CancelKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,6 +21,7 @@ class FirstPacketDeskTest {
 
     private final List<String> log = new ArrayList<>();
     private final List<FirstPacketDesk.Visit> ready = new ArrayList<>();
+    private final List<String> gone = new ArrayList<>();
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final FirstPacketDesk desk = new FirstPacketDesk(
             clock.eventLoop(),
@@ -33,6 +35,16 @@ class FirstPacketDeskTest {
                 @Override
                 public void cancel(int pid, CancelKey key) {
                     throw new AssertionError("nobody cancels here");
+                }
+
+                @Override
+                public void turnedAway(Refusal reason) {
+                    gone.add(reason.name());
+                }
+
+                @Override
+                public void abandoned() {
+                    gone.add("by itself");
                 }
             },
             new FirstPacketDesk.Limits(PATIENCE, 3));
@@ -55,6 +67,7 @@ class FirstPacketDeskTest {
         assertThat(silent.isOpen()).isFalse();
         assertThat(wordsTo(silent)).isEmpty();
         assertThat(desk.size()).isZero();
+        assertThat(gone).containsExactly("TIMEOUT");
     }
 
     @Test
@@ -70,6 +83,7 @@ class FirstPacketDeskTest {
         assertThat(second.isOpen()).isTrue();
         assertThat(newcomer.isOpen()).isTrue();
         assertThat(desk.size()).isEqualTo(3);
+        assertThat(gone).containsExactly("NO_SEAT");
     }
 
     @Test

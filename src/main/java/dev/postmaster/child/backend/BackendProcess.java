@@ -21,6 +21,7 @@ import dev.postmaster.shmem.CheckpointRequests;
 import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.shmem.SessionIdentity;
+import dev.postmaster.shmem.SlotCounter;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
@@ -182,6 +183,7 @@ final class BackendProcess implements Surroundings {
                         .serving(new LogSource.Session(
                                 client.user(), client.database(), application, peer.host(), peer.port(), "startup")));
         context.shared().slot().activate(pid);
+        context.shared().slot().add(SlotCounter.SESSIONS, 1);
         String remote = peer.port() == 0 ? peer.host() : peer.host() + "(" + peer.port() + ")";
         context.shared()
                 .slot()
@@ -209,6 +211,7 @@ final class BackendProcess implements Surroundings {
                     case IN_TRANSACTION -> ActivityState.IDLE_IN_TRANSACTION;
                     case FAILED -> ActivityState.IDLE_IN_TRANSACTION_ABORTED;
                 };
+        context.ready();
         context.log().doing(command(transaction));
         context.shared().slot().session().enter(state, nowMicros());
     }

@@ -8,6 +8,7 @@ import dev.postmaster.report.LogSource;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
+import dev.postmaster.worker.WorkerFunction;
 import java.time.Instant;
 
 /**
@@ -29,7 +30,9 @@ public final class BgWorkerMain implements ChildMain {
         attention.unblock();
         int status;
         try (WorkerProcess process = new WorkerProcess(context, worker, attention)) {
-            new Functions(context.layout(), context.modes()).find(worker).run(process);
+            WorkerFunction function = new Functions(context.layout(), context.modes()).find(worker);
+            context.ready();
+            function.run(process);
             status = DONE;
         } catch (Exception e) {
             status = attention.isToldToStop() ? FAILED : failed(context, e);

@@ -25,6 +25,7 @@ public final class CheckpointerMain implements ChildMain {
         CheckpointRequests requests = context.shared().segment().checkpoints();
         requests.announceCheckpointer(context.shared().slot().pid());
         try (Checkpointer checkpointer = new Checkpointer(context, requests)) {
+            context.ready();
             Duration sleep = Duration.ZERO;
             while (true) {
                 Set<Sig> signals = context.signals().latch().await(sleep);

@@ -28,6 +28,7 @@ public final class StartupMain implements ChildMain {
     @Override
     public int run(ChildContext context) {
         context.signals().toExit(Sig.TERM, TOLD_TO_LEAVE).unblock();
+        context.ready();
         RecoveryProgress progress = context.shared().segment().recovery();
         progress.enter(RecoveryPhase.DECIDING, 0);
         ControlData control = ControlFile.read(context.layout());

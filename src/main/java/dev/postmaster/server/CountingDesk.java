@@ -1,0 +1,73 @@
+package dev.postmaster.server;
+
+import dev.postmaster.config.Settings;
+import dev.postmaster.core.BackendRole;
+import dev.postmaster.core.CacState;
+import dev.postmaster.metrics.Meters;
+import dev.postmaster.metrics.Refusal;
+import io.netty.channel.Channel;
+
+/** Counts who comes to a desk and what becomes of them; the desk does the work. */
+@OnLoop
+final class CountingDesk implements ClientDesk {
+    private final ClientDesk desk;
+    private final Meters meters;
+
+    CountingDesk(ClientDesk desk, Meters meters) {
+        this.desk = desk;
+        this.meters = meters;
+    }
+
+    @Override
+    public void welcome(Channel channel) {
+        meters.accepted();
+        desk.welcome(channel);
+    }
+
+    @Override
+    public Admission launch(long client) {
+        Admission admission = desk.launch(client);
+        switch (admission) {
+            case SERVED -> meters.admitted();
+            case LEFT -> {} // counted when it left
+            case OVER_SOURCE_LIMIT -> meters.refused(Refusal.SOURCE_LIMIT);
+            case NOT_LAUNCHED -> meters.refused(Refusal.LAUNCH);
+        }
+        return admission;
+    }
+
+    @Override
+    public Admission handOver(long client, BackendRole spare) {
+        Admission admission = desk.handOver(client, spare);
+        switch (admission) {
+            case SERVED -> meters.admitted();
+            case OVER_SOURCE_LIMIT -> meters.refused(Refusal.SOURCE_LIMIT);
+            case LEFT, NOT_LAUNCHED -> {} // a launch follows, and is counted
+        }
+        return admission;
+    }
+
+    @Override
+    public boolean refuse(long client, CacState reason) {
+        boolean refused = desk.refuse(client, reason);
+        if (refused) {
+            meters.refused(Refusal.of(reason));
+        }
+        return refused;
+    }
+
+    @Override
+    public int size() {
+        return desk.size();
+    }
+
+    @Override
+    public void configure(Settings settings) {
+        desk.configure(settings);
+    }
+
+    @Override
+    public void closeAll() {
+        desk.closeAll();
+    }
+}
