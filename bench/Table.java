@@ -24,25 +24,26 @@ final class Table {
     }
 
     /** At least, or at most, so much: of the peer's median, or in the figure's unit. */
-    private record Goal(boolean atLeast, double value, boolean ofPeer) {
+    private record Goal(boolean atLeast, String value, boolean ofPeer) {
         static Goal parse(String text) {
             String[] words = text.split(" ");
             boolean ofPeer = words[1].endsWith("x");
-            double value = Double.parseDouble(ofPeer ? words[1].substring(0, words[1].length() - 1) : words[1]);
+            String value = ofPeer ? words[1].substring(0, words[1].length() - 1) : words[1];
             return new Goal(words[0].equals(">="), value, ofPeer);
         }
 
         /** How far off, as a part of the goal; zero or less if it is met. */
         double missedBy(double reached) {
-            return atLeast ? 1 - reached / value : reached / value - 1;
+            double part = reached / Double.parseDouble(value);
+            return atLeast ? 1 - part : part - 1;
         }
 
         String words(String unit) {
-            return (atLeast ? "≥ " : "≤ ") + number(value) + (ofPeer ? "x" : unit);
+            return (atLeast ? "≥ " : "≤ ") + value + (ofPeer ? "x" : unit);
         }
     }
 
-    /** A figure; without one of ours, the unit says why. */
+    /** A figure; without one of ours, the peer's name says why. */
     private record Figure(String row, String what, String unit, Spread ours, Goal goal, String peer, Spread theirs) {
         static Figure parse(String line) {
             String[] fields = line.split("\t", -1);
@@ -80,10 +81,10 @@ final class Table {
                     + String.join(
                             " | ",
                             what,
-                            ours == null ? unit : ours.words(space),
+                            ours == null ? peer : ours.words(space),
                             theirs == null ? "" : peer + ": " + theirs.words(space),
                             compared ? number(ratio()) + "x" : "",
-                            goal == null ? "" : goal.words(ours == null ? "" : space),
+                            goal == null ? "" : goal.words(space),
                             goal == null || ours == null ? "" : verdict())
                     + " |";
         }
@@ -93,11 +94,11 @@ final class Table {
         }
 
         String json() {
-            String text = "  {\"row\": " + quoted(row) + ", \"what\": " + quoted(what);
-            text += ours == null ? ", \"missing\": " + quoted(unit) : ", \"unit\": " + quoted(unit) + ", \"ours\": " + ours.json();
+            String text = "  {\"row\": " + quoted(row) + ", \"what\": " + quoted(what) + ", \"unit\": " + quoted(unit);
+            text += ours == null ? ", \"missing\": " + quoted(peer) : ", \"ours\": " + ours.json();
             text += theirs == null ? "" : ", \"peer\": " + quoted(peer) + ", \"theirs\": " + theirs.json();
             text += ours == null || theirs == null ? "" : ", \"ratio\": " + ratio();
-            text += goal == null ? "" : ", \"goal\": " + quoted(goal.words(goal.ofPeer() ? "" : " " + unit));
+            text += goal == null ? "" : ", \"goal\": " + quoted(goal.words(" " + unit));
             text += goal == null || ours == null ? "" : ", \"met\": " + (missedBy() <= 0);
             return text + "}";
         }

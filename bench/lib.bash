@@ -21,7 +21,7 @@ java=$JAVA_HOME/bin/java
 work=$(mktemp -d)
 chmod 755 "$work" # PostgreSQL is another user
 mkdir "$work/samples"
-declare -A pid port # of each server by its name
+declare -A pid=() port=() # of each server by its name
 
 note() { printf '%s: %s\n' "$row" "$*" >&2; }
 fail() { note "$@"; exit 1; }
@@ -170,5 +170,5 @@ spread() {
 # ">= 5x" or "<= 1x" of the peer, or "<= 130" units, or empty.
 figure() { printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$(spread "$3")" "$4" "${5:-}" "$(spread "${6:-none}")"; }
 
-# no_figure WHAT GOAL WHY: for what cannot be measured.
-no_figure() { printf '%s\t%s\t\t\t\t%s\t\t\t\t\n' "$1" "$3" "$2"; }
+# no_figure WHAT UNIT GOAL WHY: for what cannot be measured.
+no_figure() { printf '%s\t%s\t\t\t\t%s\t%s\t\t\t\n' "$1" "$2" "$3" "$4"; }

@@ -39,5 +39,5 @@ start_variants() {
 variant_figure() {
   local variant=$1
   shift
-  if has_variant "$variant"; then figure "$@"; else no_figure "$1" "$4" "not built"; fi
+  if has_variant "$variant"; then figure "$@"; else no_figure "$1" "$2" "$4" "not built"; fi
 }
