@@ -20,8 +20,8 @@ import java.util.concurrent.Future;
  *
  * <p>Arguments: the port, the postmaster's process, the file that {@link LoopDelay} writes there, how many seconds to
  * measure, and how many clients to have at each step. Prints for each step a line "step", clients, new connections a second
- * beside these, median and 99th percentile of the loop's delay meanwhile, and the latter with no new connections, in
- * milliseconds; then "heap" and the bytes that a client more costs the postmaster, and "holding". Ends when the
+ * beside these, the 99th percentile of the loop's delay meanwhile and that of an idle thread, and both with no new connections,
+ * in milliseconds; then "heap" and the bytes that a client more costs the postmaster, and "holding". Ends when the
  * postmaster has hung up on all.
  */
 final class Crowd {
@@ -30,6 +30,13 @@ final class Crowd {
 
     /** The agent writes every tenth of a second. */
     private static final long WRITTEN_MILLIS = 300;
+
+    private record Waits(Samples loop, Samples idleThread) {
+        @Override
+        public String toString() {
+            return String.format("%.3f %.3f", loop.millis(99), idleThread.millis(99));
+        }
+    }
 
     private final int port;
     private final Path delays;
@@ -70,11 +77,7 @@ final class Crowd {
         double rate = comeAndGo();
         long end = System.nanoTime();
         Thread.sleep(WRITTEN_MILLIS);
-        Samples quiet = worstLoop(idle, busy);
-        Samples delay = worstLoop(busy, end);
-        System.out.printf(
-                "step %d %.1f %.3f %.3f %.3f%n",
-                held.size(), rate, delay.millis(50), delay.millis(99), quiet.millis(99));
+        System.out.printf("step %d %.1f %s %s%n", held.size(), rate, waits(busy, end), waits(idle, busy));
     }
 
     /** Connections a second of clients who connect, say one line and leave. */
@@ -113,21 +116,24 @@ final class Crowd {
         return socket;
     }
 
-    /** Of the loops, the one whose 99th percentile is the highest. */
-    private Samples worstLoop(long from, long to) throws IOException {
-        Map<String, Samples> loops = new TreeMap<>();
+    /** What had to wait between two moments: for the loop whose 99th percentile is the highest, and for the idle thread. */
+    private Waits waits(long from, long to) throws IOException {
+        Map<Integer, Samples> loops = new TreeMap<>();
         try (BufferedReader lines = Files.newBufferedReader(delays)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] words = line.split(" ", 3);
                 boolean whole = words.length == 3; // the last one may be half written
                 long given = whole ? Long.parseLong(words[1]) : 0;
                 if (given >= from && given < to) {
-                    loops.computeIfAbsent(words[0], unknown -> new Samples()).add(Long.parseLong(words[2]));
+                    loops.computeIfAbsent(Integer.parseInt(words[0]), unknown -> new Samples())
+                            .add(Long.parseLong(words[2]));
                 }
             }
         }
+        Samples idle = loops.remove(LoopDelay.IDLE);
         return loops.values().stream()
                 .max((one, other) -> Double.compare(one.millis(99), other.millis(99)))
+                .map(worst -> new Waits(worst, idle))
                 .orElseThrow(() -> new IOException("no delays in " + delays));
     }
 

@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
  * An agent in a postmaster that gives each event loop a thing to do every two milliseconds, whether the last was done or not, and
- * writes down how long each thing had to wait. Run by {@code bench/rows/children}.
+ * writes down how long each thing had to wait. A thread that does nothing else is treated likewise: it tells what the machine is
+ * to blame for. Run by {@code bench/rows/children}.
  *
- * <p>Its argument is the file: lines "loop, when it was given in {@link System#nanoTime}, nanoseconds it waited".
+ * <p>Its argument is the file: lines "loop, when it was given in {@link System#nanoTime}, nanoseconds it waited". Loops
+ * have numbers; the thread is number {@value #IDLE}.
  */
 final class LoopDelay {
     private static final long PERIOD_NANOS = 2_000_000;
     private static final int PERIODS_A_WRITE = 50;
+
+    static final int IDLE = 0;
 
     private record Delay(int loop, long given, long waited) {}
 
@@ -28,14 +33,16 @@ final class LoopDelay {
 
     private static void run(Path file, Instrumentation instrumentation) {
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-            List<Executor> loops = loops(vertx(instrumentation));
+            List<Executor> executors = new ArrayList<>();
+            executors.add(Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()));
+            executors.addAll(loops(vertx(instrumentation)));
             Queue<Delay> delays = new ConcurrentLinkedQueue<>();
             long next = System.nanoTime();
             for (long period = 0; ; period++) {
                 next += PERIOD_NANOS;
                 sleepUntil(next);
-                for (int i = 0; i < loops.size(); i++) {
-                    give(i, loops.get(i), delays);
+                for (int i = 0; i < executors.size(); i++) {
+                    give(i, executors.get(i), delays);
                 }
                 if (period % PERIODS_A_WRITE == 0) {
                     write(delays, out);
@@ -46,9 +53,9 @@ final class LoopDelay {
         }
     }
 
-    private static void give(int number, Executor loop, Queue<Delay> delays) {
+    private static void give(int number, Executor executor, Queue<Delay> delays) {
         long given = System.nanoTime();
-        loop.execute(() -> delays.add(new Delay(number, given, System.nanoTime() - given)));
+        executor.execute(() -> delays.add(new Delay(number, given, System.nanoTime() - given)));
     }
 
     private static void write(Queue<Delay> delays, PrintWriter out) {

@@ -46,7 +46,10 @@ final class Plot {
         plot.panel(
                 PANEL,
                 "delay of the event loop, p99, ms",
-                List.of(new Curve("4 clients come and go", 4, "#d62728"), new Curve("idle", 5, "#2ca02c")));
+                List.of(
+                        new Curve("4 clients come and go", 3, "#d62728"),
+                        new Curve("an idle thread meanwhile", 4, "#999999"),
+                        new Curve("nobody comes", 5, "#2ca02c")));
         System.out.println("</svg>");
     }
 
