@@ -16,7 +16,9 @@ final class Plot {
     private static final int LEFT = 70;
     private static final int WIDTH = 600;
     private static final int HEIGHT = 180;
-    private static final int PANEL = HEIGHT + 70;
+    private static final int TOP = 60;
+    private static final int PANEL = TOP + HEIGHT + 40;
+    private static final int LEGEND_LINE = 14;
     private static final int X_STEPS = 4;
     private static final int Y_STEPS = 4;
 
@@ -59,12 +61,12 @@ final class Plot {
                 .max()
                 .orElseThrow();
         double scale = roundUp(highest);
-        System.out.printf("<g transform=\"translate(%d,%d)\">%n", LEFT, top + 40);
+        System.out.printf("<g transform=\"translate(%d,%d)\">%n", LEFT, top + TOP);
         text(0, -12, "start", "black", title);
         axes(scale);
         for (int i = 0; i < curves.size(); i++) {
             draw(curves.get(i), scale);
-            text(WIDTH, -12 + 14 * i, "end", curves.get(i).colour(), curves.get(i).name());
+            text(WIDTH, -12 - LEGEND_LINE * (curves.size() - 1 - i), "end", curves.get(i).colour(), curves.get(i).name());
         }
         System.out.println("</g>");
     }
