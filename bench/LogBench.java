@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Writes records into the pipe of a log collector, as eight processes would, and measures how long it takes until all of
- * them are in its files. Run by {@code bench/log-collectors}.
+ * them are in its files. Run by {@code bench/rows/log}.
  *
  * <p>Arguments: the pipe, the directory of the files, {@code chunks} or {@code lines}, how many records a writer
  * writes, and how many of them with each write(2); the first is a multiple of the second. Prints records a second.
