@@ -74,13 +74,13 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         refusals = new Refusals(log);
         var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
-        var programs = new ProgramStarter(launcher, registry, foundation.programs(), os.fds(), log);
+        timers = new Timers(vertx, this::event);
+        var programs = new ProgramStarter(foundation, registry, timers);
         desk = desk(eventLoop, starter, programs);
         doors = new Doors(eventLoop, desk::welcome, log);
-        timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
         configurator = new Configurator(foundation, desk, this::event);
-        var signals = new SignalSender(registry, os, timers, log);
+        var signals = new SignalSender(registry, new SignalSender.Kernel(os.signals(), os.processTable()), timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
@@ -182,7 +182,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         if (event instanceof PmEvent.ChildExited exit) {
             workers.desk().ended(exit.pid(), exit.status(), before.state().isStopping());
         } else if (event instanceof PmEvent.WorkersChanged) {
-            workers.desk().lookAtSlots(loop.pm());
+            workers.slots().examine(loop.pm());
         }
         walkWorkers();
         boolean turned = chronicle.note(event, before, loop.pm());
