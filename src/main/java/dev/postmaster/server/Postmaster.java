@@ -159,8 +159,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     public void pmSignal() {
         loop.run(() -> {
             pmSignalDesk.examine();
-            workers.orders().examine(workers.roster());
+            boolean asked = workers.orders().examine(workers.roster());
             walkWorkers();
+            if (asked) {
+                statusWriter.write(loop.pm(), board.snapshot()); // whoever asked reads there what came of it
+            }
         });
     }
 
