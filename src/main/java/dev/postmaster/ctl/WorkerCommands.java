@@ -38,7 +38,7 @@ final class WorkerCommands {
                 return now.state() == WorkerStatus.State.RUNNING;
             }
 
-            /** It may be done, or rest again, before anybody looks. */
+            // It may be done, or rest again, before anybody looks.
             @Override
             Answer answer(WorkerStatus now) {
                 return switch (now.state()) {
