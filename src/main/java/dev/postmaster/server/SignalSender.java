@@ -108,9 +108,7 @@ final class SignalSender {
     }
 
     private boolean lives(Child child) {
-        return registry.find(child.pid().value())
-                .filter(found -> found == child)
-                .isPresent();
+        return registry.find(child.pid().value()).filter(child::equals).isPresent();
     }
 
     private void sendToOurs(Child child, Sig signal) {
