@@ -129,7 +129,11 @@ public record StatusFile(
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(ASSIGNMENT).append(value.replace('\n', ' ')).append('\n');
+        text.append(harmless(name)).append(ASSIGNMENT).append(harmless(value)).append('\n');
+    }
+
+    private static String harmless(String text) {
+        return text.replace('\n', ' ').replace('\r', ' ');
     }
 
     /** A file in the making. */

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param note how it last ended, or why it was rejected; empty if there is nothing to say
  */
 public record WorkerStatus(State state, int pid, Instant at, String note) {
+    /** The note of a worker that there was no process for. */
+    public static final String NOT_LAUNCHED = "could not be launched";
+
     private static final int FIELDS = 4;
 
     /** What it is doing or waiting for. */
@@ -24,6 +27,8 @@ public record WorkerStatus(State state, int pid, Instant at, String note) {
         /** For the phase in which it may run. */
         WAITING,
         RUNNING,
+        /** It was told to end, and has not yet. */
+        STOPPING,
         /** Until it is started again. */
         RESTING,
         /** It has done what it was there for. */
@@ -44,14 +49,9 @@ public record WorkerStatus(State state, int pid, Instant at, String note) {
         public boolean isOver() {
             return switch (this) {
                 case OFF, REJECTED, DONE, STOPPED, FAILED, GIVEN_UP -> true;
-                case WAITING, RUNNING, RESTING -> false;
+                case WAITING, RUNNING, STOPPING, RESTING -> false;
             };
         }
-    }
-
-    /** The state since now. */
-    public static WorkerStatus of(State state, String note) {
-        return new WorkerStatus(state, 0, Instant.now(), note);
     }
 
     /** What {@link #parse} reads. */

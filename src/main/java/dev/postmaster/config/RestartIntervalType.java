@@ -3,13 +3,19 @@ package dev.postmaster.config;
 import dev.postmaster.core.worker.RestartTerms;
 import java.time.Duration;
 
-/** A pause before a restart, or {@code never} (BW-4). */
+/** A pause before a restart, or {@code never}, which is also -1 (BW-4). */
 record RestartIntervalType(DurationType pauses) implements SettingType<Duration> {
     private static final String NEVER = "never";
 
+    /** PostgreSQL's word for it (BGW_NEVER_RESTART). */
+    private static final String PG_NEVER = "-1";
+
     @Override
     public Duration parse(String name, String text) {
-        return text.strip().equalsIgnoreCase(NEVER) ? RestartTerms.NEVER : pauses.parse(name, text);
+        String wanted = text.strip();
+        return wanted.equalsIgnoreCase(NEVER) || wanted.equals(PG_NEVER)
+                ? RestartTerms.NEVER
+                : pauses.parse(name, text);
     }
 
     @Override
@@ -19,6 +25,6 @@ record RestartIntervalType(DurationType pauses) implements SettingType<Duration>
 
     @Override
     public String allowed() {
-        return pauses.allowed() + ", " + NEVER;
+        return pauses.allowed() + ", " + NEVER + " (" + PG_NEVER + ")";
     }
 }

@@ -3,7 +3,6 @@ package dev.postmaster.ctl;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.Errno;
 import dev.postmaster.os.Os;
-import dev.postmaster.os.OsException;
 import dev.postmaster.os.Signals;
 import java.util.Optional;
 
@@ -32,14 +31,11 @@ final class Processes {
         if (!isNumber(pid)) {
             return Optional.of(Errno.ESRCH.message()); // never a group, as kill(2) would take it
         }
-        try {
-            return switch (os.signals().sendToNamed((int) pid, sig)) {
-                case DELIVERED -> Optional.empty();
-                case NO_SUCH_PROCESS -> Optional.of(Errno.ESRCH.message());
-            };
-        } catch (OsException e) {
-            return Optional.of(e.errno().message());
-        }
+        return switch (os.signals().sendToNamed((int) pid, sig)) {
+            case DELIVERED -> Optional.empty();
+            case NOT_PERMITTED -> Optional.of(Errno.EPERM.message());
+            case NO_SUCH_PROCESS -> Optional.of(Errno.ESRCH.message());
+        };
     }
 
     private static boolean isNumber(long pid) {

@@ -4,10 +4,8 @@ import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.StatusFile;
 import dev.postmaster.cluster.WorkerStatus;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** {@code pmctl start-worker} and {@code stop-worker}: ask by a file and a signal, and wait until it shows (CTL-11). */
 final class WorkerCommands {
@@ -20,64 +18,112 @@ final class WorkerCommands {
     }
 
     int start(Request request) {
-        return ask(request, "start", ClusterLayout::workerStart, WorkerCommands::hasStarted);
-    }
-
-    /** It may have done what it was there for before anybody looked. */
-    private static boolean hasStarted(WorkerStatus now) {
-        return now.state() == WorkerStatus.State.RUNNING || now.state() == WorkerStatus.State.DONE;
+        return ask(request, Wish.START);
     }
 
     int stop(Request request) {
-        return ask(
-                request, "stop", ClusterLayout::workerStop, now -> now.state().isOver());
+        return ask(request, Wish.STOP);
     }
 
-    /** Where the request for a worker is left. */
-    private interface RequestFile {
-        Path of(ClusterLayout layout, String worker);
+    /** What somebody wants of a worker, and what is news about it. */
+    private enum Wish {
+        START("start", "started") {
+            @Override
+            Path file(ClusterLayout layout, String worker) {
+                return layout.workerStart(worker);
+            }
+
+            @Override
+            boolean isFulfilled(WorkerStatus now) {
+                return now.state() == WorkerStatus.State.RUNNING;
+            }
+
+            // It may be done, or rest again, before anybody looks.
+            @Override
+            Answer answer(WorkerStatus now) {
+                return switch (now.state()) {
+                    case RUNNING, DONE -> Answer.YES;
+                    case RESTING -> now.note().equals(WorkerStatus.NOT_LAUNCHED) ? Answer.NO : Answer.YES;
+                    case OFF, REJECTED, STOPPED, FAILED, GIVEN_UP -> Answer.NO;
+                    case WAITING, STOPPING -> Answer.NOT_YET;
+                };
+            }
+        },
+        STOP("stop", "stopped") {
+            @Override
+            Path file(ClusterLayout layout, String worker) {
+                return layout.workerStop(worker);
+            }
+
+            @Override
+            boolean isFulfilled(WorkerStatus now) {
+                return now.state().isOver();
+            }
+
+            @Override
+            Answer answer(WorkerStatus now) {
+                return now.state().isOver() ? Answer.YES : Answer.NOT_YET;
+            }
+        };
+
+        private final String verb;
+        private final String done;
+
+        Wish(String verb, String done) {
+            this.verb = verb;
+            this.done = done;
+        }
+
+        /** Where the request for a worker is left. */
+        abstract Path file(ClusterLayout layout, String worker);
+
+        /** Whether there is nothing to ask for. */
+        abstract boolean isFulfilled(WorkerStatus now);
+
+        /** What it means that a worker stands like this now, and did not when it was asked for. */
+        abstract Answer answer(WorkerStatus now);
     }
 
-    private int ask(Request request, String verb, RequestFile file, Predicate<WorkerStatus> reached) {
+    private enum Answer {
+        YES,
+        NO,
+        NOT_YET
+    }
+
+    private int ask(Request request, Wish wish) {
         Target target = new Target(request.directory());
         String worker = request.worker().orElseThrow();
-        RunningServer server = RunningServer.find(target, verb + " background worker", processes);
+        RunningServer server = RunningServer.find(target, wish.verb + " background worker", processes);
         WorkerStatus before = require(target, worker);
-        if (reached.test(before) && before.state() != WorkerStatus.State.DONE) {
+        if (wish.isFulfilled(before)) {
             screen.progress(
                     "background worker \"" + worker + "\" is " + before.state().word() + " already\n");
             return 0;
         }
-        SignalCommands.ask(target, file.of(target.layout(), worker), "worker " + verb, server);
+        SignalCommands.ask(target, wish.file(target.layout(), worker), "worker " + wish.verb, server);
         if (!request.waits()) {
-            screen.progress("server signaled to " + verb + " background worker\n");
+            screen.progress("server signaled to " + wish.verb + " background worker\n");
             return 0;
         }
-        screen.progress("waiting for background worker to " + verb + "...");
-        Optional<WorkerStatus> end =
-                new Patience(screen, request.timeout()).await(() -> outcome(target, worker, before.at(), reached));
-        return tell(end.filter(reached), require(target, worker), worker, verb);
+        screen.progress("waiting for background worker to " + wish.verb + "...");
+        Optional<WorkerStatus> news = new Patience(screen, request.timeout())
+                .await(() -> Optional.of(require(target, worker))
+                        .filter(now -> !now.equals(before) && wish.answer(now) != Answer.NOT_YET));
+        boolean fulfilled = news.map(wish::answer).equals(Optional.of(Answer.YES));
+        return fulfilled ? succeeded(wish) : failed(wish, worker, require(target, worker));
     }
 
-    private int tell(Optional<WorkerStatus> end, WorkerStatus now, String worker, String verb) {
-        if (end.isEmpty()) {
-            screen.progress(" stopped waiting\n");
-            String note = now.note().isEmpty() ? "" : ": " + now.note();
-            throw CtlFailure.of("background worker \"" + worker + "\" did not " + verb + "; it is "
-                    + now.state().word() + note);
-        }
+    private int succeeded(Wish wish) {
         screen.progress(" done\n");
-        screen.progress("background worker " + (verb.equals("stop") ? "stopped" : "started") + "\n");
+        screen.progress("background worker " + wish.done + "\n");
         return 0;
     }
 
-    /** An end that is no success is told at once, if it is news. */
-    private Optional<WorkerStatus> outcome(
-            Target target, String worker, Instant before, Predicate<WorkerStatus> reached) {
-        WorkerStatus now = require(target, worker);
-        boolean news = now.at().isAfter(before);
-        boolean answer = reached.test(now) || now.state().isOver();
-        return news && answer ? Optional.of(now) : Optional.empty();
+    private int failed(Wish wish, String worker, WorkerStatus now) {
+        screen.progress(" stopped waiting\n");
+        String note = now.note().isEmpty() ? "" : ": " + now.note();
+        throw CtlFailure.of("background worker \"" + worker + "\" did not " + wish.verb + "; it is "
+                + now.state().word() + note);
     }
 
     private WorkerStatus require(Target target, String worker) {

@@ -12,6 +12,7 @@ import dev.postmaster.shmem.SegmentIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -97,15 +98,14 @@ public final class ChildLauncher {
      * Launches a program that is none of ours: leader of a session of its own, with an empty signal mask and default
      * dispositions, these descriptors and no others. It is told to end when the postmaster dies, where there is setpriv.
      *
-     * @return refused with ENOENT if there is no such program
-     * @throws ReportException if there is no such user, or a tool that sets user or limits is missing
+     * @return refused with ENOENT if there is no such program, with EACCES if it must not be run
+     * @throws ReportException if there is no such directory or user, or a tool that sets user or limits is missing
      */
     public LaunchResult launchProgram(Program wanted, ProgramStreams streams) {
         Path directory = Path.of(ground().parameters().paths().dataDirectory());
-        return new ProgramPlan(wanted, streams.socket() != null, program.environment(), directory)
-                .plan()
-                .map(plan -> os.launch(streams.addTo(plan)))
-                .orElseGet(() -> new LaunchResult.Refused(Errno.ENOENT));
+        var plan = new ProgramPlan(wanted, streams.socket() != null, program.environment(), directory);
+        Optional<Errno> obstacle = plan.obstacle();
+        return obstacle.isPresent() ? new LaunchResult.Refused(obstacle.get()) : os.launch(streams.addTo(plan.plan()));
     }
 
     private LaunchGround ground() {

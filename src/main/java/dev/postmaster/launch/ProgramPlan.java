@@ -1,6 +1,8 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.os.Errno;
 import dev.postmaster.os.SpawnPlan;
+import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,17 +74,37 @@ final class ProgramPlan {
     }
 
     /**
-     * The plan without descriptors; empty if there is no such program.
+     * Why the program cannot be run, as execvp would say it: ENOENT if there is none, EACCES if there is one that nobody may
+     * run.
+     *
+     * @throws ReportException if there is no directory to run it in
+     */
+    Optional<Errno> obstacle() {
+        if (!Files.isDirectory(directory)) {
+            Errno errno = Files.exists(directory) ? Errno.ENOTDIR : Errno.ENOENT;
+            throw new ReportException(Report.of(
+                    Severity.LOG,
+                    FileErrors.sqlState(errno.number()),
+                    "could not start program \"" + program.argv().getFirst() + "\": could not change directory to \""
+                            + directory + "\": " + errno.message()));
+        }
+        String name = program.argv().getFirst();
+        if (find(name).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(candidates(name).anyMatch(Files::isRegularFile) ? Errno.EACCES : Errno.ENOENT);
+    }
+
+    /**
+     * The plan without descriptors, for a program with no {@link #obstacle}.
      *
      * @throws ReportException if a tool is missing that the program's user or limits need
      */
-    Optional<SpawnPlan> plan() {
-        if (find(program.argv().getFirst()).isEmpty()) {
-            return Optional.empty();
-        }
+    SpawnPlan plan() {
         List<String> argv = argv();
-        return find(argv.getFirst())
-                .map(file -> SpawnPlan.of(file, argv).environment(lines()).directory(directory));
+        return SpawnPlan.of(find(argv.getFirst()).orElseThrow(), argv)
+                .environment(lines())
+                .directory(directory);
     }
 
     /** Limits first: whoever is not root any more cannot raise them. */
@@ -119,16 +142,17 @@ final class ProgramPlan {
 
     /** As execvp finds it. */
     private Optional<String> find(String name) {
-        if (name.contains("/")) {
-            return isProgram(directory.resolve(name)) ? Optional.of(name) : Optional.empty();
-        }
-        for (String place : environment.getOrDefault("PATH", SYSTEM_PATH).split(":", -1)) {
-            Path file = directory.resolve(place).resolve(name);
-            if (isProgram(file)) {
-                return Optional.of(file.toString());
-            }
-        }
-        return Optional.empty();
+        return candidates(name)
+                .filter(ProgramPlan::isProgram)
+                .findFirst()
+                .map(file -> name.contains("/") ? name : file.toString());
+    }
+
+    private Stream<Path> candidates(String name) {
+        return name.contains("/")
+                ? Stream.of(directory.resolve(name))
+                : Stream.of(environment.getOrDefault("PATH", SYSTEM_PATH).split(":", -1))
+                        .map(place -> directory.resolve(place).resolve(name));
     }
 
     private static boolean isProgram(Path file) {

@@ -41,6 +41,9 @@ final class PosixSignals implements Signals {
         if (failedWith(result, Errno.ESRCH)) {
             return Delivery.NO_SUCH_PROCESS;
         }
+        if (failedWith(result, Errno.EPERM)) {
+            return Delivery.NOT_PERMITTED;
+        }
         check("kill", result);
         return Delivery.DELIVERED;
     }

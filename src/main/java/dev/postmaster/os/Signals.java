@@ -21,7 +21,6 @@ public interface Signals {
      * To a process that a lock file or a person has named, which may be process 1 of a container.
      *
      * @param pid above 0
-     * @throws OsException EPERM if it belongs to somebody else
      */
     Delivery sendToNamed(int pid, Sig sig);
 
@@ -35,6 +34,8 @@ public interface Signals {
     /** Whether a signal found somebody. */
     enum Delivery {
         DELIVERED,
+        /** It belongs to somebody else (EPERM); of a group, that all of it does. */
+        NOT_PERMITTED,
         NO_SUCH_PROCESS
     }
 

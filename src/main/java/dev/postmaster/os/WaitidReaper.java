@@ -4,9 +4,11 @@ import static dev.postmaster.os.Calls.check;
 import static dev.postmaster.os.Calls.failedWith;
 
 import dev.postmaster.core.ExitStatus;
+import dev.postmaster.core.Sig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reaps by waitid in two steps: first it looks at a dead process without taking it, so that {@code /proc} can still tell
@@ -26,9 +28,9 @@ final class WaitidReaper implements Reaper {
     }
 
     @Override
-    public Optional<Reaped> next() {
+    public Optional<Reaped> next(Predicate<Pid> takesItsGroupAlong) {
         synchronized (children) {
-            return lookForDead().map(this::take);
+            return lookForDead().map(info -> take(info, takesItsGroupAlong));
         }
     }
 
@@ -43,10 +45,14 @@ final class WaitidReaper implements Reaper {
         return info.getInt(SI_PID) == 0 ? Optional.empty() : Optional.of(info);
     }
 
-    private Reaped take(ByteBuffer info) {
+    private Reaped take(ByteBuffer info, Predicate<Pid> takesItsGroupAlong) {
         Pid pid = new Pid(info.getInt(SI_PID));
         ExitStatus status = status(info);
-        Reaped reaped = children.remove(pid) ? new Reaped.Child(pid, status) : orphan(pid, status);
+        boolean isOurs = children.remove(pid);
+        Reaped reaped = isOurs ? new Reaped.Child(pid, status) : orphan(pid, status);
+        if (isOurs && takesItsGroupAlong.test(pid)) {
+            ProcessC.kill(-pid.value(), Sig.KILL.number()); // whom it does not reach does not concern us
+        }
         // Only to let the kernel forget it: its status is known, even if somebody else were to take it from under us.
         ProcessC.waitid(ProcessC.P_PID, pid.value(), new byte[SIGINFO_SIZE], ProcessC.WEXITED | ProcessC.WNOHANG);
         return reaped;

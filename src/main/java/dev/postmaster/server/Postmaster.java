@@ -91,13 +91,13 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
                 new BackendStarter.Hands(launcher, registry, spares, new SocketHandover(os.fds(), meters), os.sockets()),
                 SettingsMapper.spares(settings),
                 log);
-        var programs = new ProgramStarter(launcher, registry, foundation.programs(), os.fds(), log);
+        timers = new Timers(vertx, this::event);
+        var programs = new ProgramStarter(foundation, registry, timers);
         desk = new CountingDesk(desk(eventLoop, backends, programs), meters);
         doors = new Doors(eventLoop, desk::welcome, log);
-        timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
         configurator = new Configurator(foundation, desk, this::event);
-        var signals = new SignalSender(registry, os, timers, log);
+        var signals = new SignalSender(registry, new SignalSender.Kernel(os.signals(), os.processTable()), timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
@@ -198,8 +198,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     public void pmSignal() {
         loop.run(() -> {
             pmSignalDesk.examine();
-            workers.orders().examine(workers.roster());
+            boolean asked = workers.orders().examine(workers.roster());
             walkWorkers();
+            if (asked) {
+                statusWriter.write(loop.pm(), board.snapshot()); // whoever asked reads there what came of it
+            }
         });
     }
 
@@ -232,7 +235,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         if (event instanceof PmEvent.ChildExited exit) {
             workers.desk().ended(exit.pid(), exit.status(), before.state().isStopping());
         } else if (event instanceof PmEvent.WorkersChanged) {
-            workers.desk().lookAtSlots(loop.pm());
+            workers.slots().examine(loop.pm());
         }
         walkWorkers();
         instruments.note(event, before, loop.pm());

@@ -80,13 +80,20 @@ final class ProgramOutput {
     /**
      * Listens to a program from now on. Any thread.
      *
-     * @param pipe read end of the pipe that is its standard error; owned here from now on
+     * @param pipe read end of the pipe that is its standard error; owned here from now on, and closed if that fails
+     * @throws OsException if the kernel has no room for another pipe to wait for
      */
     void listen(LogSource program, Fd pipe) {
         long key = lastKey.incrementAndGet();
         speakers.put(
                 key, new Speaker(pipe, new LineSplitter(MAX_LINE, (line, partial) -> say(program, line, partial))));
-        ready.add(pipe, key);
+        try {
+            ready.add(pipe, key);
+        } catch (OsException e) {
+            speakers.remove(key);
+            pipe.close();
+            throw e;
+        }
     }
 
     /** How many pipes are open. */

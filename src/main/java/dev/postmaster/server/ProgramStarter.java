@@ -17,7 +17,7 @@ import dev.postmaster.report.LogSource;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +32,16 @@ final class ProgramStarter {
     private final ChildRegistry registry;
     private final ProgramOutput output;
     private final Fds fds;
+    private final InstantSource clock;
     private final Log log;
 
-    ProgramStarter(ChildLauncher launcher, ChildRegistry registry, ProgramOutput output, Fds fds, Log log) {
-        this.launcher = launcher;
+    ProgramStarter(Foundation foundation, ChildRegistry registry, InstantSource clock) {
+        this.launcher = foundation.nursery().launcher();
         this.registry = registry;
-        this.output = output;
-        this.fds = fds;
-        this.log = log;
+        this.output = foundation.programs();
+        this.fds = foundation.kernel().os().fds();
+        this.clock = clock;
+        this.log = foundation.log();
     }
 
     /**
@@ -93,7 +95,7 @@ final class ProgramStarter {
     }
 
     private void listen(Pid pid, Role role, Pipe pipe) {
-        var source = new LogSource(pid.value(), role.backendType(), Instant.now(), role.client());
+        var source = new LogSource(pid.value(), role.backendType(), clock.instant(), role.client());
         try {
             output.listen(source, pipe.readEnd().take());
         } catch (OsException e) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** The loop's clock: one timer for each event, and its duties that come round. Called on the loop. */
 @OnLoop
-final class Timers {
+final class Timers implements Clockwork {
     /** SIGKILL for whoever ignored SIGQUIT: SIGKILL_CHILDREN_AFTER_SECS of postmaster.c (PM-47). */
     static final Duration KILL = Duration.ofSeconds(5);
 
@@ -31,18 +31,24 @@ final class Timers {
         this.loop = loop;
     }
 
-    /** Posts this event after the delay; a timer that runs for it already starts anew. */
-    void set(PmEvent.TimeIsUp event, Duration delay) {
+    @Override
+    public Instant instant() {
+        return Instant.now();
+    }
+
+    @Override
+    public void set(PmEvent.TimeIsUp event, Duration delay) {
         cancel(event);
         // Vert.x knows no timer that runs out at once.
         long id = vertx.setTimer(Math.max(1, delay.toMillis()), ended -> {
             running.remove(event);
             loop.accept(event);
         });
-        running.put(event, new Running(id, Instant.now().plus(delay)));
+        running.put(event, new Running(id, instant().plus(delay)));
     }
 
-    void cancel(PmEvent.TimeIsUp event) {
+    @Override
+    public void cancel(PmEvent.TimeIsUp event) {
         Running timer = running.remove(event);
         if (timer != null) {
             vertx.cancelTimer(timer.id());
@@ -56,8 +62,8 @@ final class Timers {
                 .min(Comparator.comparing(Map.Entry::getValue));
     }
 
-    /** Runs {@code duty} once. */
-    void once(Duration delay, Runnable duty) {
+    @Override
+    public void once(Duration delay, Runnable duty) {
         vertx.setTimer(Math.max(1, delay.toMillis()), id -> duty.run());
     }
 

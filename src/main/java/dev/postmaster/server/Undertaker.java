@@ -1,10 +1,12 @@
 package dev.postmaster.server;
 
 import dev.postmaster.core.BackendRole;
+import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.SlotFate;
 import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.os.Pid;
 import dev.postmaster.os.Reaped;
 import dev.postmaster.os.Reaper;
 import dev.postmaster.report.Log;
@@ -41,12 +43,23 @@ final class Undertaker {
 
     /** Reaps everybody who is dead by now. */
     void reapAll(Mourner mourner) {
-        for (Optional<Reaped> next = reaper.next(); next.isPresent(); next = reaper.next()) {
+        for (Optional<Reaped> next = next(); next.isPresent(); next = next()) {
             switch (next.get()) {
                 case Reaped.Child dead -> bury(dead, mourner);
                 case Reaped.Orphan orphan -> bury(orphan);
             }
         }
+    }
+
+    private Optional<Reaped> next() {
+        return reaper.next(this::takesItsGroupAlong);
+    }
+
+    /** Nothing a worker program has started goes on without it, nor what a health check has, which has no entry. */
+    private boolean takesItsGroupAlong(Pid pid) {
+        return registry.find(pid.value())
+                .map(child -> child.kind() == ChildKind.BGWORKER && !child.isAttached())
+                .orElse(true);
     }
 
     /** How many orphans were buried here. */

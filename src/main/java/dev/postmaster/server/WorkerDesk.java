@@ -12,14 +12,9 @@ import dev.postmaster.core.worker.WorkerBook.Errand;
 import dev.postmaster.core.worker.WorkerEntry;
 import dev.postmaster.core.worker.WorkerTerms;
 import dev.postmaster.os.Pid;
-import dev.postmaster.report.Log;
-import dev.postmaster.report.Report;
-import dev.postmaster.report.Severity;
-import dev.postmaster.report.SqlState;
 import dev.postmaster.shmem.WorkerSlot;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -36,71 +31,62 @@ final class WorkerDesk {
     /** What it is for the rules when a worker that was not well is ended. */
     private static final ExitStatus FAILURE = new ExitStatus.Code(1);
 
+    private final Hands hands;
     private final WorkerLauncher launcher;
     private final WorkerRolls rolls;
     private final WorkerLedger ledger;
-    private final Timers timers;
-    private final Log log;
-    private final InstantSource clock = InstantSource.system();
+    private final Clockwork clock;
     private WorkerBook book = WorkerBook.EMPTY;
     private boolean stumbled;
 
-    WorkerDesk(WorkerLauncher launcher, WorkerRolls rolls, WorkerLedger ledger, Timers timers, Log log) {
-        this.launcher = launcher;
-        this.rolls = rolls;
-        this.ledger = ledger;
-        this.timers = timers;
-        this.log = log;
+    /** Those who do the work and remember it. */
+    record Hands(WorkerLauncher launcher, WorkerRolls rolls, WorkerLedger ledger, WorkerReports reports) {}
+
+    WorkerDesk(Hands hands, Clockwork clock) {
+        this.hands = hands;
+        this.launcher = hands.launcher();
+        this.rolls = hands.rolls();
+        this.ledger = hands.ledger();
+        this.clock = clock;
     }
 
-    /** Registers a worker of the settings (BW-6). What is wrong with it is logged and keeps no other from its work. */
-    void register(WorkerDefinition definition) {
-        OptionalInt free = rolls.free();
-        Optional<Report> problem = definition.problem().or(() -> free.isPresent() ? Optional.empty() : noSlot());
-        if (problem.isPresent()) {
-            log.report(problem.get());
-            ledger.rejected(definition.name(), problem.get().message());
-            return;
-        }
-        int worker = free.getAsInt();
-        rolls.enter(worker, definition);
-        registered(worker, 0);
-    }
-
-    private Optional<Report> noSlot() {
-        int slots = rolls.slots().size();
-        String many = slots == 1 ? " background worker" : " background workers";
-        return Optional.of(Report.of(Severity.LOG, SqlState.CONFIGURATION_LIMIT_EXCEEDED, "too many background workers")
-                .withDetail("Up to " + slots + many + " can be registered with the current settings.")
-                .withHint("Consider increasing the configuration parameter \"max_worker_processes\"."));
-    }
-
-    private void registered(int worker, int notifyPid) {
+    /** The rolls have one worker more. */
+    void registered(int worker, int notifyPid) {
         WorkerDefinition definition = rolls.definition(worker);
-        debug("registering background worker \"" + definition.name() + "\"");
+        hands.reports().debug("registering background worker \"" + definition.name() + "\"");
         book = book.with(worker, new WorkerTerms(definition.start(), definition.restart(), notifyPid));
         ledger.registered(rolls.label(worker));
     }
 
-    /** The settings say something else about it; what runs goes on as it was, its successor follows them. */
-    void amend(int worker, WorkerDefinition definition) {
-        rolls.amend(worker, definition);
+    /** The rolls say something else about it; what runs goes on as it was, its successor follows them. */
+    void amended(int worker) {
+        WorkerDefinition definition = rolls.definition(worker);
         book = book.amended(worker, definition.start(), definition.restart());
     }
 
-    /** Whatever it rests for, it is started with the next walk. */
+    /**
+     * Whatever it rests for, it is started with the next walk; if it is being ended, as soon as it is gone. Only a child that
+     * wants its own worker to end has the last word.
+     */
     void hurry(int worker) {
+        if (rolls.slot(worker).isToTerminate()) {
+            return;
+        }
         book = book.hurried(worker);
+        if (!required(worker).isRunning()) {
+            ledger.registered(rolls.label(worker));
+        }
     }
 
     /** Ends a worker for good (BW-13, BW-19). Idempotent. */
     void terminate(int worker) {
-        WorkerEntry entry = book.find(worker).orElseThrow();
-        if (entry.terminate()) {
-            return;
-        }
+        WorkerEntry entry = required(worker);
         book = book.terminating(worker);
+        if (entry.isLeaving()) {
+            return; // it was told
+        }
         if (entry.isRunning()) {
+            ledger.stopping(rolls.label(worker), entry.pid());
             launcher.stop(new Pid(entry.pid()));
         } else {
             rolls.slot(worker).publishPid(WorkerSlot.STOPPED);
@@ -108,47 +94,8 @@ final class WorkerDesk {
         }
     }
 
-    /** Somebody has registered a worker in shared memory, or wants one to end (BW-19). */
-    void lookAtSlots(Pm pm) {
-        int slots = rolls.slots().size();
-        if (rolls.slots().recordedSize() != slots) {
-            log.log("inconsistent background worker state (max_worker_processes=" + slots + ", total_slots="
-                    + rolls.slots().recordedSize() + ")");
-            return;
-        }
-        for (int worker = 0; worker < slots; worker++) {
-            WorkerSlot slot = rolls.slot(worker);
-            if (!slot.isInUse()) {
-                continue;
-            }
-            if (rolls.find(worker) != null) {
-                if (slot.isToTerminate()) {
-                    terminate(worker);
-                }
-            } else if (slot.isToTerminate() || pm.state().isStopping()) {
-                decline(slot);
-            } else {
-                adopt(worker, slot);
-            }
-        }
-    }
-
-    private void decline(WorkerSlot slot) {
-        int waiter = slot.record().notifyPid();
-        slot.publishPid(WorkerSlot.STOPPED);
-        slot.free();
-        rolls.notify(waiter);
-    }
-
-    private void adopt(int worker, WorkerSlot slot) {
-        var record = slot.record();
-        int waiter = record.notifyPid();
-        boolean known = waiter == 0 || rolls.isOurs(waiter);
-        if (!known) {
-            debug("worker notification PID " + waiter + " is not valid");
-        }
-        rolls.adopt(worker, record);
-        registered(worker, known ? waiter : 0);
+    private WorkerEntry required(int worker) {
+        return book.find(worker).orElseThrow();
     }
 
     /**
@@ -172,7 +119,7 @@ final class WorkerDesk {
             }
             switch (errand.get()) {
                 case Errand.Start(int worker) -> admission.accept(new PmEvent.WorkerDue(worker));
-                case Errand.Forget(int worker) -> forget(worker, Aftermath.STOPPED);
+                case Errand.Forget(int worker, Aftermath why) -> forget(worker, why);
             }
         }
         setTimer(pm, now);
@@ -182,13 +129,15 @@ final class WorkerDesk {
         boolean more = book.next(pm.state(), pm.fatalError(), now).isPresent();
         Optional<Instant> next = more ? Optional.of(now) : book.nextStart(pm.state());
         next.ifPresentOrElse(
-                at -> timers.set(new PmEvent.WorkerRetryDue(), Duration.between(now, at)),
-                () -> timers.cancel(new PmEvent.WorkerRetryDue()));
+                at -> clock.set(new PmEvent.WorkerRetryDue(), Duration.between(now, at)),
+                () -> clock.cancel(new PmEvent.WorkerRetryDue()));
     }
 
     /** Starts a worker that the core has admitted; false if there is none now. */
     boolean launch(int worker) {
-        debug("starting background worker process \"" + rolls.definition(worker).name() + "\"");
+        hands.reports()
+                .debug("starting background worker process \""
+                        + rolls.definition(worker).name() + "\"");
         Optional<Pid> pid = launcher.launch(worker, rolls.definition(worker), rolls.generation(worker));
         if (pid.isEmpty()) {
             notLaunched(worker);
@@ -203,15 +152,14 @@ final class WorkerDesk {
 
     /** There is no slot for it (BW-15). */
     void refuse(int worker) {
-        log.report(Report.of(
-                Severity.LOG, SqlState.CONFIGURATION_LIMIT_EXCEEDED, "no slot available for new worker process"));
+        hands.reports().noRoom();
         notLaunched(worker);
     }
 
     private void notLaunched(int worker) {
         stumbled = true;
-        book = book.notLaunched(worker, clock.instant());
-        ledger.notLaunched(rolls.label(worker), restingUntil(worker));
+        ledger.notLaunched(rolls.label(worker));
+        follow(worker, book.notLaunched(worker, clock.instant()));
     }
 
     /** What the log calls the child of this pid; empty if it is no worker. */
@@ -230,10 +178,11 @@ final class WorkerDesk {
      * @param everybodyGoes it was ended together with all others
      */
     void ended(int pid, ExitStatus status, boolean everybodyGoes) {
+        // The last one to leave in a crash cycle is in the book no more, but somebody may look after it still.
+        boolean sick = launcher.wasSick(pid);
         book = book.forgettingWaiter(pid);
         OptionalInt worker = book.ofPid(pid);
         if (worker.isPresent()) {
-            boolean sick = launcher.wasSick(pid);
             String how = ExitWords.outcome(status);
             ledger.ended(rolls.label(worker.getAsInt()), sick ? how + " because it was not well" : how);
             settle(worker.getAsInt(), sick ? FAILURE : status, everybodyGoes);
@@ -241,21 +190,27 @@ final class WorkerDesk {
     }
 
     private void settle(int worker, ExitStatus status, boolean everybodyGoes) {
-        WorkerBook.Ended ended = everybodyGoes
-                ? new WorkerBook.Ended(book.quit(worker), Aftermath.RESTS)
-                : book.ended(worker, status, clock.instant());
-        if (ended.aftermath() != Aftermath.RESTS) {
-            forget(worker, ended.aftermath());
-            return;
+        boolean stays = follow(
+                worker,
+                everybodyGoes
+                        ? new WorkerBook.Ended(book.quit(worker), Aftermath.RESTS)
+                        : book.ended(worker, status, clock.instant()));
+        if (stays) {
+            rolls.slot(worker).publishPid(WorkerSlot.STOPPED);
+            rolls.notify(waiter(worker));
         }
-        book = ended.next();
-        rolls.slot(worker).publishPid(WorkerSlot.STOPPED);
-        ledger.resting(rolls.label(worker), restingUntil(worker));
-        rolls.notify(waiter(worker));
     }
 
-    private Optional<Instant> restingUntil(int worker) {
-        return book.find(worker).flatMap(entry -> Optional.ofNullable(entry.restingUntil()));
+    /** It does not run; false if it never will again, and is forgotten. */
+    private boolean follow(int worker, WorkerBook.Ended ended) {
+        if (ended.aftermath() != Aftermath.RESTS) {
+            forget(worker, ended.aftermath());
+            return false;
+        }
+        book = ended.next();
+        Optional.ofNullable(required(worker).restingUntil())
+                .ifPresent(until -> ledger.resting(rolls.label(worker), until));
+        return true;
     }
 
     private int waiter(int worker) {
@@ -270,30 +225,18 @@ final class WorkerDesk {
         book = book.without(worker);
         rolls.slot(worker).publishPid(WorkerSlot.STOPPED);
         rolls.strike(worker);
-        debug("unregistering background worker \"" + definition.name() + "\"");
+        hands.reports().debug("unregistering background worker \"" + definition.name() + "\"");
         if (aftermath == Aftermath.GIVEN_UP) {
-            log.report(givenUp(definition));
+            hands.reports().givenUp(definition);
         }
         rolls.notify(waiter);
-    }
-
-    private static Report givenUp(WorkerDefinition definition) {
-        return Report.of(
-                        Severity.LOG,
-                        "background worker \"" + definition.name() + "\" failed more than "
-                                + definition.restart().limit() + " times within "
-                                + definition.restart().window().toSeconds() + " s and is given up")
-                .withHint("Find out why, then start it again with pmctl start-worker.");
     }
 
     /** The system starts over, with a new segment (BW-28). */
     void reinitialized() {
         book.runOnce().forEach(worker -> forget(worker, Aftermath.NOT_AGAIN));
+        book.running().forEach(worker -> ledger.registered(rolls.label(worker)));
         book = book.reinitialized();
         rolls.renew();
-    }
-
-    private void debug(String message) {
-        log.report(Report.of(Severity.DEBUG1, message));
     }
 }

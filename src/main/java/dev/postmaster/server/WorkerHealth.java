@@ -3,15 +3,10 @@ package dev.postmaster.server;
 import dev.postmaster.config.WorkerDefinition;
 import dev.postmaster.config.WorkerDefinition.Command;
 import dev.postmaster.config.WorkerDefinition.HealthCheck;
-import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
-import dev.postmaster.core.Sig;
 import dev.postmaster.launch.Program;
-import dev.postmaster.launch.ProgramStreams;
-import dev.postmaster.os.Fd;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +19,30 @@ import java.util.Optional;
  */
 @OnLoop
 final class WorkerHealth {
-    private static final Child.Manners AT_ONCE = new Child.Manners(Sig.KILL, Duration.ZERO, Optional.empty());
-
-    private final WorkerOffice.Hands hands;
-    private final Fd nullDevice;
+    private final Hands hands;
+    private final Clockwork clock;
     private final Log log;
     private final Map<Integer, Watch> byWorker = new HashMap<>();
     private final Map<Integer, Watch> byCheck = new HashMap<>();
 
-    WorkerHealth(Foundation foundation, WorkerOffice.Hands hands) {
+    /** Who deals with the processes. */
+    interface Hands {
+        /** The process of a check; empty if there is none, which is logged. */
+        Optional<Pid> start(String worker, Program check);
+
+        void kill(Pid check);
+
+        /** Tells a worker to end. */
+        void end(Pid worker);
+
+        /** Whether a worker was told to end. */
+        boolean isLeaving(Pid worker);
+    }
+
+    WorkerHealth(Hands hands, Clockwork clock, Log log) {
         this.hands = hands;
-        this.nullDevice = foundation.kernel().nullDevice();
-        this.log = foundation.log();
+        this.clock = clock;
+        this.log = log;
     }
 
     /** One worker while it runs. */
@@ -81,7 +88,7 @@ final class WorkerHealth {
         if (watch == null) {
             return false;
         }
-        watch.running.ifPresent(this::kill);
+        watch.running.ifPresent(hands::kill);
         return watch.isSick();
     }
 
@@ -92,56 +99,59 @@ final class WorkerHealth {
             return false;
         }
         watch.running = Optional.empty();
-        if (byWorker.containsKey(watch.worker.value())) {
+        if (isOnDuty(watch)) {
             judge(watch, status);
         }
         return true;
     }
 
+    /** Whoever was told to end is looked after no more: it may have closed the door that the check knocks at. */
+    private boolean isOnDuty(Watch watch) {
+        return byWorker.get(watch.worker.value()) == watch && !hands.isLeaving(watch.worker);
+    }
+
     private void judge(Watch watch, ExitStatus status) {
         if (status.isCode(0)) {
             watch.failures = 0;
+            checkLater(watch);
         } else {
-            watch.failures++;
-            log.log("health check of background worker \"" + watch.name + "\" failed (" + watch.failures + " of "
-                    + watch.check.retries() + "): " + ExitWords.outcome(status));
+            failed(watch, ExitWords.outcome(status));
         }
+    }
+
+    private void failed(Watch watch, String how) {
+        watch.failures++;
+        log.log("health check of background worker \"" + watch.name + "\" failed (" + watch.failures + " of "
+                + watch.check.retries() + "): " + how);
         if (watch.isSick()) {
             log.log("ending background worker \"" + watch.name + "\" because it is not well");
-            hands.signals().terminate(watch.worker);
+            hands.end(watch.worker);
         } else {
             checkLater(watch);
         }
     }
 
     private void checkLater(Watch watch) {
-        hands.timers().once(watch.check.interval(), () -> {
-            if (byWorker.containsValue(watch)) {
+        clock.once(watch.check.interval(), () -> {
+            if (isOnDuty(watch)) {
                 check(watch);
             }
         });
     }
 
     private void check(Watch watch) {
-        var role = new ProgramStarter.Role(ChildKind.BGWORKER, watch.name, AT_ONCE, null);
-        Optional<Pid> started = hands.programs()
-                .startUnbooked(role, watch.program, output -> new ProgramStreams(nullDevice, output, output));
-        watch.running = started;
-        started.ifPresentOrElse(
+        watch.running = hands.start(watch.name, watch.program);
+        watch.running.ifPresentOrElse(
                 pid -> {
                     byCheck.put(pid.value(), watch);
-                    hands.timers().once(watch.check.timeout(), () -> expire(watch, pid));
+                    clock.once(watch.check.timeout(), () -> expire(watch, pid));
                 },
-                () -> checkLater(watch));
+                () -> failed(watch, "could not be started"));
     }
 
     private void expire(Watch watch, Pid check) {
         if (watch.running.filter(check::equals).isPresent()) {
-            kill(check);
+            hands.kill(check);
         }
-    }
-
-    private void kill(Pid check) {
-        hands.signals().kill(check);
     }
 }

@@ -4,24 +4,36 @@ import dev.postmaster.cluster.WorkerStatus;
 import dev.postmaster.cluster.WorkerStatus.State;
 import dev.postmaster.core.worker.Aftermath;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What people are told about the background workers, also about those that are no longer registered. */
 @OnLoop
 final class WorkerLedger {
     private final Map<String, WorkerStatus> workers = new LinkedHashMap<>();
+    private final InstantSource clock;
     private Set<String> shown = Set.of();
+
+    WorkerLedger(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** By name, in the order of their definition. */
     Map<String, WorkerStatus> workers() {
-        return workers;
+        return Collections.unmodifiableMap(workers);
     }
 
     void define(String name) {
-        workers.put(name, WorkerStatus.of(State.OFF, ""));
+        put(name, State.OFF, "");
+    }
+
+    /** Whether it has not got as far as a registration. */
+    boolean isUntried(String name) {
+        WorkerStatus known = workers.get(name);
+        return known != null && (known.state() == State.OFF || known.state() == State.REJECTED);
     }
 
     /** Of those that are over, only these are still worth a word. */
@@ -39,12 +51,17 @@ final class WorkerLedger {
     }
 
     void started(String name, int pid) {
-        workers.put(name, new WorkerStatus(State.RUNNING, pid, Instant.now(), noteOf(name)));
+        workers.put(name, new WorkerStatus(State.RUNNING, pid, clock.instant(), noteOf(name)));
     }
 
-    void notLaunched(String name, Optional<Instant> until) {
-        put(name, State.WAITING, "could not be launched");
-        resting(name, until);
+    /** What becomes of it is said next. */
+    void notLaunched(String name) {
+        put(name, State.WAITING, WorkerStatus.NOT_LAUNCHED);
+    }
+
+    /** It was told to end. */
+    void stopping(String name, int pid) {
+        workers.put(name, new WorkerStatus(State.STOPPING, pid, clock.instant(), noteOf(name)));
     }
 
     /** How it ended; what becomes of it is said next. */
@@ -52,9 +69,8 @@ final class WorkerLedger {
         put(name, State.WAITING, how);
     }
 
-    /** @param until empty if it waits for its phase */
-    void resting(String name, Optional<Instant> until) {
-        until.ifPresent(at -> workers.put(name, new WorkerStatus(State.RESTING, 0, at, noteOf(name))));
+    void resting(String name, Instant until) {
+        workers.put(name, new WorkerStatus(State.RESTING, 0, until, noteOf(name)));
     }
 
     void forgotten(String name, Aftermath aftermath) {
@@ -74,7 +90,7 @@ final class WorkerLedger {
     }
 
     private void put(String name, State state, String note) {
-        workers.put(name, WorkerStatus.of(state, note));
+        workers.put(name, new WorkerStatus(state, 0, clock.instant(), note));
     }
 
     private String noteOf(String name) {

@@ -4,13 +4,16 @@ import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Severity;
-import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The requests for background workers that tools leave as files, {@code NAME.start} and {@code NAME.stop}, before they send
@@ -23,6 +26,9 @@ final class WorkerOrders {
 
     private final Path directory;
     private final Log log;
+
+    /** What the log has a word about already. */
+    private final Set<Path> stuck = new HashSet<>();
 
     /** Who obeys. */
     interface Recipient {
@@ -46,9 +52,10 @@ final class WorkerOrders {
         take(file -> {});
     }
 
-    void examine(Recipient recipient) {
-        take(file -> {
-            String name = file.getName();
+    /** Has done what was asked for; false if nobody asked for anything. */
+    boolean examine(Recipient recipient) {
+        return take(file -> {
+            String name = file.toString();
             if (name.endsWith(START)) {
                 recipient.start(name.substring(0, name.length() - START.length()));
             } else if (name.endsWith(STOP)) {
@@ -57,18 +64,55 @@ final class WorkerOrders {
         });
     }
 
-    private interface Taker {
-        void take(File file);
+    /** The oldest first; true if there was any. */
+    private boolean take(Consumer<Path> taker) {
+        boolean any = false;
+        for (Path file : waiting()) {
+            if (remove(file)) {
+                taker.accept(file.getFileName());
+                any = true;
+            }
+        }
+        return any;
     }
 
-    /** The oldest first. */
-    private void take(Taker taker) {
-        File[] files = Objects.requireNonNullElse(directory.toFile().listFiles(), new File[0]);
-        Arrays.sort(files, Comparator.comparingLong(File::lastModified));
-        for (File file : files) {
-            if (file.delete()) {
-                taker.take(file);
-            }
+    private List<Path> waiting() {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> waiting =
+                    files.sorted(Comparator.comparingLong(WorkerOrders::age)).toList();
+            stuck.remove(directory);
+            return waiting;
+        } catch (IOException e) {
+            return unreadable(e);
+        } catch (UncheckedIOException e) {
+            return unreadable(e.getCause());
+        }
+    }
+
+    private List<Path> unreadable(IOException failure) {
+        complain(directory, "could not read directory", failure);
+        return List.of();
+    }
+
+    private static long age(Path file) {
+        return file.toFile().lastModified();
+    }
+
+    private boolean remove(Path file) {
+        try {
+            Files.delete(file);
+            stuck.remove(file);
+            return true;
+        } catch (IOException e) {
+            complain(file, "could not take request for a background worker from file", e);
+            return false;
+        }
+    }
+
+    /** Once about each, for the next signal finds it again. */
+    private void complain(Path file, String what, IOException failure) {
+        if (stuck.add(file)) {
+            log.report(FileErrors.report(Severity.LOG, what + " \"" + file + "\"", failure));
         }
     }
 }

@@ -3,17 +3,19 @@ package dev.postmaster.server;
 import dev.postmaster.config.WorkerDefinition;
 import dev.postmaster.config.WorkerDefinition.Command;
 import dev.postmaster.config.WorkerDefinition.Function;
-import dev.postmaster.core.Sig;
+import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.WorkerFlag;
 import dev.postmaster.core.worker.RestartTerms;
-import dev.postmaster.os.Signals;
 import dev.postmaster.shmem.WorkerRecord;
 import dev.postmaster.shmem.WorkerSlot;
 import dev.postmaster.shmem.WorkerSlots;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +29,19 @@ final class WorkerRolls {
      *
      * @param label what people call it: the name alone, or for one that a child made, of whose name there may be more,
      *     with the number of its slot
+     * @param isOfAChild not of the settings
      * @param generation tells it from others that had or will have the same slot
      */
-    record Registered(WorkerDefinition definition, String label, long generation) {}
+    record Registered(WorkerDefinition definition, String label, boolean isOfAChild, long generation) {}
+
+    private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9_.-]");
 
     private final Map<Integer, Registered> all = new TreeMap<>();
     private final Segment segment;
     private final ChildRegistry children;
-    private final Signals signals;
+    private final SignalSender signals;
 
-    WorkerRolls(Segment segment, ChildRegistry children, Signals signals) {
+    WorkerRolls(Segment segment, ChildRegistry children, SignalSender signals) {
         this.segment = segment;
         this.children = children;
         this.signals = signals;
@@ -66,39 +71,38 @@ final class WorkerRolls {
                 .findFirst();
     }
 
-    /** A slot that nobody has; empty if there is none. */
-    OptionalInt free() {
+    /** Whether a child made it, and not the settings. */
+    boolean isOfAChild(int worker) {
+        return required(worker).isOfAChild();
+    }
+
+    /** A worker of the settings takes a free slot, if there is one; children may be doing so at the same time. */
+    OptionalInt enter(WorkerDefinition definition) {
         WorkerSlots slots = slots();
-        for (int number = 0; number < slots.size(); number++) {
-            if (!all.containsKey(number) && !slots.slot(number).isInUse()) {
-                return OptionalInt.of(number);
+        for (int worker = 0; worker < slots.size(); worker++) {
+            OptionalLong generation = all.containsKey(worker)
+                    ? OptionalLong.empty()
+                    : slot(worker).placeAnew(record(definition));
+            if (generation.isPresent()) {
+                all.put(worker, new Registered(definition, definition.name(), false, generation.getAsLong()));
+                return OptionalInt.of(worker);
             }
         }
         return OptionalInt.empty();
     }
 
-    /** A worker of the settings takes a free slot. */
-    void enter(int worker, WorkerDefinition definition) {
-        slot(worker).place(record(definition));
-        all.put(
-                worker,
-                new Registered(definition, definition.name(), slot(worker).generation()));
-    }
-
-    /** Somebody has filled this slot in shared memory. */
+    /** A child has filled this slot in shared memory. */
     WorkerDefinition adopt(int worker, WorkerRecord record) {
         WorkerDefinition definition = definition(record);
-        all.put(
-                worker,
-                new Registered(
-                        definition, record.name() + "." + worker, slot(worker).generation()));
+        String label = STRANGE.matcher(record.name()).replaceAll("_") + "." + worker;
+        all.put(worker, new Registered(definition, label, true, slot(worker).generation()));
         return definition;
     }
 
     /** The settings say something else about it now. */
     void amend(int worker, WorkerDefinition definition) {
         Registered old = required(worker);
-        all.put(worker, new Registered(definition, old.label(), old.generation()));
+        all.put(worker, new Registered(definition, old.label(), old.isOfAChild(), old.generation()));
     }
 
     /** Its slot is anybody's from here on (BW-25). */
@@ -111,7 +115,11 @@ final class WorkerRolls {
     void renew() {
         all.replaceAll((worker, old) -> {
             slot(worker).place(record(old.definition()));
-            return new Registered(old.definition(), old.label(), slot(worker).generation());
+            return new Registered(
+                    old.definition(),
+                    old.label(),
+                    old.isOfAChild(),
+                    slot(worker).generation());
         });
     }
 
@@ -124,13 +132,20 @@ final class WorkerRolls {
     }
 
     /** Whether this is a child of ours that can be told anything (BW-11). */
-    boolean isOurs(int pid) {
-        return children.find(pid).isPresent();
+    boolean canBeTold(int pid) {
+        return waiter(pid).isPresent();
     }
 
     /** Something has happened to a worker that this process wants to hear of; 0 is nobody. */
     void notify(int pid) {
-        children.find(pid).ifPresent(child -> signals.send(child.pid(), Sig.USR1));
+        waiter(pid).ifPresent(signals::wake);
+    }
+
+    /** What stands in shared memory may be wrong: a program of somebody else would die of the signal. */
+    private Optional<Child> waiter(int pid) {
+        return children.find(pid)
+                .filter(Child::isAttached)
+                .filter(child -> child.kind() == ChildKind.BGWORKER || child.kind() == ChildKind.BACKEND);
     }
 
     private Registered required(int worker) {

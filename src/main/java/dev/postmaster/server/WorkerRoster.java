@@ -1,11 +1,13 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.WorkerDefinition;
-import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The workers that the settings define, whether they run or not; people start and stop them by name. */
 @OnLoop
@@ -14,13 +16,13 @@ final class WorkerRoster implements WorkerOrders.Recipient {
     private final WorkerDesk desk;
     private final WorkerRolls rolls;
     private final WorkerLedger ledger;
-    private final Log log;
+    private final WorkerReports reports;
 
-    WorkerRoster(WorkerDesk desk, WorkerRolls rolls, WorkerLedger ledger, Log log) {
+    WorkerRoster(WorkerDesk desk, WorkerRolls rolls, WorkerLedger ledger, WorkerReports reports) {
         this.desk = desk;
         this.rolls = rolls;
         this.ledger = ledger;
-        this.log = log;
+        this.reports = reports;
     }
 
     /** The settings were read, at first or again: new workers come, those that are gone are ended, others change. */
@@ -38,28 +40,69 @@ final class WorkerRoster implements WorkerOrders.Recipient {
     }
 
     private void follow(WorkerDefinition definition) {
-        WorkerDefinition known = defined.put(definition.name(), definition);
-        OptionalInt worker = rolls.labelled(definition.name());
-        if (known == null) {
-            ledger.define(definition.name());
-            if (definition.autostart()) {
-                desk.register(definition);
-            }
-        } else if (worker.isPresent() && !definition.equals(known)) {
-            desk.amend(worker.getAsInt(), definition);
+        String name = definition.name();
+        WorkerDefinition known = defined.put(name, definition);
+        OptionalInt worker = rolls.labelled(name);
+        if (worker.isPresent()) {
+            change(worker.getAsInt(), definition, known);
+            return;
         }
+        if (known == null) {
+            ledger.define(name);
+        }
+        if (definition.autostart() && ledger.isUntried(name)) {
+            register(definition);
+        }
+    }
+
+    /** @param known null if a reload had removed it, and it was not gone yet when it came back */
+    private void change(int worker, WorkerDefinition definition, @Nullable WorkerDefinition known) {
+        boolean right = definition.equals(known) || amend(worker, definition);
+        if (known == null && right && definition.autostart()) {
+            desk.hurry(worker);
+        }
+    }
+
+    /** False if the settings are wrong now: then the worker stays what it was. */
+    private boolean amend(int worker, WorkerDefinition definition) {
+        Optional<Report> problem = definition.problem();
+        if (problem.isPresent()) {
+            reports.report(problem.get());
+            return false;
+        }
+        rolls.amend(worker, definition);
+        desk.amended(worker);
+        return true;
+    }
+
+    /** What is wrong with it is logged and keeps no other from its work (BW-6). */
+    private void register(WorkerDefinition definition) {
+        Optional<Report> problem = definition.problem();
+        OptionalInt worker = problem.isPresent() ? OptionalInt.empty() : rolls.enter(definition);
+        if (worker.isPresent()) {
+            desk.registered(worker.getAsInt(), 0);
+        } else {
+            reject(
+                    definition,
+                    problem.orElseGet(() -> WorkerReports.noSlot(rolls.slots().size())));
+        }
+    }
+
+    private void reject(WorkerDefinition definition, Report problem) {
+        reports.report(problem);
+        ledger.rejected(definition.name(), problem.message());
     }
 
     @Override
     public void start(String name) {
         WorkerDefinition definition = defined.get(name);
         OptionalInt worker = rolls.labelled(name);
-        if (worker.isPresent()) {
+        if (worker.isPresent() && (definition != null || rolls.isOfAChild(worker.getAsInt()))) {
             desk.hurry(worker.getAsInt());
         } else if (definition == null) {
-            log.log("there is no background worker \"" + name + "\" to start");
+            reports.noSuchWorker(name);
         } else {
-            desk.register(definition);
+            register(definition);
         }
     }
 

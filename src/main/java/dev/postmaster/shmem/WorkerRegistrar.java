@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How a child registers a background worker (BW-10). Children that do so at the same time keep each other away with the
  * kernel's lock on a file, which is gone when its owner is, however it ended; half-filled slots are free slots. The
- * postmaster takes no part in it (BW-9).
+ * postmaster takes no part in it (BW-9): what keeps it away is the claim on each slot, see {@link WorkerSlot}.
  *
  * <p>One object in each process: the kernel's lock does not keep threads of one process apart, and is lost when any
  * descriptor of the file is closed.
@@ -67,9 +68,9 @@ public final class WorkerRegistrar {
             return Optional.empty();
         }
         for (int number = 0; number < slots.size(); number++) {
-            WorkerSlot slot = slots.slot(number);
-            if (!slot.isInUse()) {
-                return Optional.of(new Registration(number, slot.take(record)));
+            OptionalLong generation = slots.slot(number).take(record);
+            if (generation.isPresent()) {
+                return Optional.of(new Registration(number, generation.getAsLong()));
             }
         }
         return Optional.empty();

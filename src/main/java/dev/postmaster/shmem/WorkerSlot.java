@@ -2,11 +2,13 @@ package dev.postmaster.shmem;
 
 import dev.postmaster.core.WorkerCheck;
 import dev.postmaster.core.WorkerStart;
+import java.util.OptionalLong;
 
 /**
  * One worker slot (BW-9). Nobody locks it to read: {@code in_use} is set after everything else was written and cleared
- * after everything else was read, and every access to a word is ordered. What a reader finds may be garbage left by a
- * child that went mad; every accessor answers something harmless then.
+ * after everything else was read, and every access to a word is ordered. Whoever fills a free one claims it first, because
+ * the postmaster registers workers while children do, and takes no lock. What a reader finds may be garbage left by a child
+ * that went mad; every accessor answers something harmless then.
  */
 public final class WorkerSlot {
     /** Registered, and not started yet. */
@@ -14,6 +16,14 @@ public final class WorkerSlot {
 
     /** Not running now: it ended, or never will start. */
     public static final int STOPPED = 0;
+
+    private static final int FREE = 0;
+    private static final int IN_USE = 1;
+
+    /** A child fills it, or died when it did: registrars, of whom there is one at a time, take it for free. */
+    private static final int CLAIMED_BY_CHILD = 2;
+
+    private static final int CLAIMED_BY_POSTMASTER = 3;
 
     private final Words words;
     private final int number;
@@ -32,10 +42,19 @@ public final class WorkerSlot {
 
     // Postmaster
 
-    /** Puts a worker of the configuration into a slot of a fresh segment (BW-8). Its generation is 0. */
+    /** Puts a worker into a slot of a fresh segment that no child has seen yet (BW-8). Its generation is 0. */
     public void place(WorkerRecord record) {
         write(record);
-        words.setInt(offset + SegmentLayout.WORKER_IN_USE, 1);
+        words.setInt(offset + SegmentLayout.WORKER_IN_USE, IN_USE);
+    }
+
+    /**
+     * Puts a worker of the configuration into a slot of a segment that children use.
+     *
+     * @return the new generation, which no handle of an earlier worker knows; nothing if the slot is not free
+     */
+    public OptionalLong placeAnew(WorkerRecord record) {
+        return claim(FREE, CLAIMED_BY_POSTMASTER) ? OptionalLong.of(fill(record)) : OptionalLong.empty();
     }
 
     /** Says which process runs it, or {@link #STOPPED} (BW-16, BW-24). */
@@ -45,17 +64,27 @@ public final class WorkerSlot {
 
     /** Forgets the registration: from here on anybody may take the slot (BW-25). */
     public void free() {
-        words.setInt(offset + SegmentLayout.WORKER_IN_USE, 0);
+        words.setInt(offset + SegmentLayout.WORKER_IN_USE, FREE);
     }
 
     // Children
 
-    /** Fills a free slot; only {@link WorkerRegistrar} does, which keeps others away. The new generation. */
-    long take(WorkerRecord record) {
+    /** Fills a free slot; only {@link WorkerRegistrar} does, which keeps others away. The new generation, if it was free. */
+    OptionalLong take(WorkerRecord record) {
+        return claim(FREE, CLAIMED_BY_CHILD) || claim(CLAIMED_BY_CHILD, CLAIMED_BY_CHILD)
+                ? OptionalLong.of(fill(record))
+                : OptionalLong.empty();
+    }
+
+    private boolean claim(int from, int as) {
+        return words.compareAndSetInt(offset + SegmentLayout.WORKER_IN_USE, from, as);
+    }
+
+    private long fill(WorkerRecord record) {
         long generation = generation() + 1;
         words.setLong(offset + SegmentLayout.WORKER_GENERATION, generation);
         write(record);
-        words.setInt(offset + SegmentLayout.WORKER_IN_USE, 1);
+        words.setInt(offset + SegmentLayout.WORKER_IN_USE, IN_USE);
         return generation;
     }
 
@@ -84,7 +113,7 @@ public final class WorkerSlot {
 
     /** Whether there is a registration; to be asked before anything else. */
     public boolean isInUse() {
-        return words.getInt(offset + SegmentLayout.WORKER_IN_USE) != 0;
+        return words.getInt(offset + SegmentLayout.WORKER_IN_USE) == IN_USE;
     }
 
     /** Whether the present registration shall end. */
@@ -92,7 +121,7 @@ public final class WorkerSlot {
         return words.getLong(offset + SegmentLayout.WORKER_TERMINATE) == generation() + 1;
     }
 
-    /** How often the slot was taken by a child in this segment. */
+    /** How often the slot was taken in this segment. */
     public long generation() {
         return words.getLong(offset + SegmentLayout.WORKER_GENERATION);
     }

@@ -35,6 +35,16 @@ class StatusFileTest {
                 """);
     }
 
+    /** A child may call its worker anything. */
+    @Test
+    void noNameAddsALine() throws IOException {
+        ClusterLayout layout = TestCluster.in(directory);
+        var worker = new WorkerStatus(WorkerStatus.State.OFF, 0, NOW, "");
+        new StatusFile(Map.of(Fact.PID, "7"), Map.of(), Map.of("evil\npid = 8\r", worker), NOW).write(layout);
+        assertThat(StatusFile.read(layout).orElseThrow().get(Fact.PID)).hasValue("7");
+        assertThat(Files.readAllLines(layout.statusFile())).hasSize(2);
+    }
+
     @Test
     void aBeatChangesNothingButTheTime() throws IOException {
         ClusterLayout layout = TestCluster.in(directory);

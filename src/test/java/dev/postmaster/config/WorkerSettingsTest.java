@@ -124,6 +124,7 @@ class WorkerSettingsTest {
     @Test
     void bw4TheIntervalCanBeNeverAndAsLongAsPostgresqls() {
         assertThat(only("restart_interval", "never").restart().interval()).isEqualTo(RestartTerms.NEVER);
+        assertThat(only("restart_interval", "-1").restart().interval()).isEqualTo(RestartTerms.NEVER);
         assertThat(only("restart_interval", "86400000").restart().interval()).isEqualTo(Duration.ofDays(1_000));
         assertThatThrownBy(() -> only("restart_interval", "86400001"))
                 .isInstanceOf(ReportException.class)
@@ -150,6 +151,16 @@ class WorkerSettingsTest {
 
         assertThat(report.message()).isEqualTo("background worker \"w\": " + problem);
         assertThat(report.sqlState()).isEqualTo(SqlState.INVALID_PARAMETER_VALUE);
+    }
+
+    /** The launch of a program without a name would be a defect of ours, on the loop. */
+    @ParameterizedTest
+    @CsvSource({"worker.w.command", "worker.w.health_command", "backend_command"})
+    void whatIsToBeRunHasAName(String setting) {
+        assertThatThrownBy(() -> Settings.ofNonDefaults(Map.of(setting, "'' argument")))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining(setting);
+        assertThat(Settings.ofNonDefaults(Map.of(setting, "  ")).nonDefaults()).isEmpty();
     }
 
     @Test

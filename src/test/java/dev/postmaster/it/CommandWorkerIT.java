@@ -59,6 +59,7 @@ class CommandWorkerIT {
     void anEndMeans(String rule, List<String> settings, State state, int starts) {
         List<String> all = new ArrayList<>(settings);
         all.addAll(worker("steady", "exec sleep 1000"));
+        all.addAll(worker("marker", "exec sleep 1000", "autostart=off"));
         try (var postmaster = start(all)) {
             var news = new WorkerNews(postmaster);
             int steady = news.await("steady", State.RUNNING).pid();
@@ -67,8 +68,8 @@ class CommandWorkerIT {
             assertThat(end.note()).matches("exited with exit code \\d+|was terminated by signal 9: Killed");
             assertThat(news.of("steady").pid()).isEqualTo(steady);
             if (state != State.RESTING) {
-                postmaster.signal("USR1"); // the list is walked again
-                postmaster.awaitLog("steady runs");
+                news.start("marker"); // the list is walked again
+                postmaster.awaitLog("marker runs");
                 assertThat(postmaster.log().stream().filter(line -> line.endsWith("w runs")))
                         .hasSize(starts);
             }
@@ -211,6 +212,24 @@ class CommandWorkerIT {
         }
     }
 
+    @Test
+    void whatAWorkerHasStartedDoesNotGoOnWithoutIt() throws IOException {
+        Path left = scratch.resolve("left");
+        Path pair =
+                Files.writeString(scratch.resolve("pair"), "sleep 1000 & echo $! >" + left + "; echo both run; wait");
+        try (var postmaster = start(List.of("worker.pair.command=sh " + pair))) {
+            var news = new WorkerNews(postmaster);
+            postmaster.awaitLog("both run");
+            int helper = Integer.parseInt(Files.readString(left).strip());
+            assertThat(Proc.exists(helper)).isTrue();
+
+            RunningPostmaster.signal(news.await("pair", State.RUNNING).pid(), "KILL");
+
+            Proc.awaitGone(helper);
+            news.await("pair", State.RESTING);
+        }
+    }
+
     /** BW-28, with a database that crashes. */
     @Test
     void aCrashOfTheSystemEndsWorkersAndBringsThemBackAtOnce() {
@@ -244,6 +263,7 @@ class CommandWorkerIT {
             news.start("restless");
 
             news.await("restless", State.GIVEN_UP);
+            postmaster.awaitLog("restless runs", 51);
             assertThat(postmaster.log().stream().filter(line -> line.endsWith("restless runs")))
                     .hasSize(51);
             Deadline.await(

@@ -2,6 +2,7 @@ package dev.postmaster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.child.bgworker.WorkerJar;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.FileModes;
 import dev.postmaster.cluster.WorkerStatus;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +31,41 @@ class WorkerSlotsIT {
     private static final String ENDLESS = "database=postgres directory=backups every=1h keep=1";
     private static final int NOBODY = 0;
 
+    private static final String LISTENER = """
+            import dev.postmaster.worker.*;
+            import java.time.Duration;
+
+            public final class Listener implements WorkerFunction {
+                public void run(WorkerContext context) throws Exception {
+                    context.log().log("listens");
+                    while (true) {
+                        if (context.await(Duration.ofHours(1)) == Wake.WOKEN) {
+                            context.log().log("told");
+                        }
+                    }
+                }
+            }
+            """;
+
     @TempDir
     Path scratch;
 
-    private String listener = "";
+    private Path jar;
 
     @BeforeEach
-    void writeListener() throws IOException {
-        Path script = scratch.resolve("listener");
-        Files.writeString(script, "trap 'echo told' USR1; echo listens; while :; do sleep 0.05; done");
-        listener = "worker.listener.command=sh " + script;
+    void buildJar() throws IOException {
+        jar = scratch.resolve("listener.jar");
+        Path source = Files.writeString(scratch.resolve("Listener.java"), LISTENER);
+        Path classes = Files.createDirectory(scratch.resolve("classes"));
+        WorkerJar.build(jar, System.getProperty("java.class.path"), classes, List.of(source));
     }
 
     private RunningPostmaster start() {
-        var postmaster =
-                RunningPostmaster.start(listener, "log_min_messages=debug1", "worker.listener.start=consistent_state");
+        var postmaster = RunningPostmaster.start(
+                "log_min_messages=debug1",
+                "worker.listener.library=" + jar,
+                "worker.listener.function=Listener",
+                "worker.listener.start=consistent_state");
         postmaster.awaitLog("listens");
         return postmaster;
     }
@@ -138,8 +160,9 @@ class WorkerSlotsIT {
             ChildsVoice.say(postmaster, PmSignal.BACKGROUND_WORKER_CHANGE);
             awaitPid(slot, registration, true);
             int helper = slot.pid();
-            RunningPostmaster.signal(waiter, "KILL");
-            postmaster.awaitLog("background worker \"listener\" (PID " + waiter + ") was terminated by signal 9");
+            new WorkerNews(postmaster).stop("listener");
+            postmaster.awaitLog("unregistering background worker \"listener\"");
+            assertThat(Proc.exists(helper)).isTrue();
 
             slot.requestTermination(registration.generation());
             ChildsVoice.say(postmaster, PmSignal.BACKGROUND_WORKER_CHANGE);

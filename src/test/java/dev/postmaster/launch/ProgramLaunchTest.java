@@ -13,6 +13,7 @@ import dev.postmaster.os.Launcher;
 import dev.postmaster.os.SocketPair;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,6 +146,26 @@ class ProgramLaunchTest {
             assertThat(launch(kernel, Program.of(List.of(name)), null))
                     .isEqualTo(new LaunchResult.Refused(Errno.ENOENT));
         }
+    }
+
+    @Test
+    void aProgramThatNobodyMayRunIsRefusedForThat() throws IOException {
+        Path plain = Files.writeString(dataDirectory.resolve("plain"), "#!/bin/sh\n");
+        var inPath = new Program(List.of("plain"), List.of("PATH=" + dataDirectory), null, "", List.of());
+        Launcher kernel = nursery.os().launcher();
+        for (Program program : List.of(Program.of(List.of(plain.toString())), Program.of(List.of("./plain")), inPath)) {
+            assertThat(launch(kernel, program, null)).isEqualTo(new LaunchResult.Refused(Errno.EACCES));
+        }
+    }
+
+    @Test
+    void aMissingDirectoryIsNamed() throws IOException {
+        Path nowhere = dataDirectory.resolve("nowhere");
+        assertThat(objection(in(nowhere, "true")).message())
+                .isEqualTo("could not start program \"true\": could not change directory to \"" + nowhere
+                        + "\": No such file or directory");
+        Path file = Files.createFile(dataDirectory.resolve("file"));
+        assertThat(objection(in(file, "true")).message()).endsWith("to \"" + file + "\": Not a directory");
     }
 
     @Test

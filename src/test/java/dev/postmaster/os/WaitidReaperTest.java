@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.ExitStatus.Code;
 import dev.postmaster.core.ExitStatus.Killed;
+import dev.postmaster.core.Sig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,27 @@ class WaitidReaperTest {
             assertThat(programs.awaitEnd(pid)).isEqualTo(new Code(3));
         }
         assertThat(reaper.next()).isEmpty();
+    }
+
+    @Test
+    void whatAChildLeavesInItsGroupEndsWithItIfItIsToAndElseGoesOn() {
+        try (Pipe left = os.fds().pipe()) {
+            Pid alone = programs.start(shell("sleep 1000 & exit 3").inherit(left.writeEnd(), 1));
+            Pid withAll = programs.start(shell("sleep 1000 & exit 4").inherit(left.writeEnd(), 1));
+            left.writeEnd().close();
+            awaitDeath(alone);
+            awaitDeath(withAll);
+
+            List<Reaped> both = List.of(
+                    os.reaper().next(withAll::equals).orElseThrow(),
+                    os.reaper().next(withAll::equals).orElseThrow());
+
+            assertThat(both)
+                    .containsExactlyInAnyOrder(
+                            new Reaped.Child(alone, new Code(3)), new Reaped.Child(withAll, new Code(4)));
+            assertThat(os.signals().sendToGroup(alone, Sig.KILL)).isEqualTo(Signals.Delivery.DELIVERED);
+            assertThat(programs.readToEnd(left.readEnd())).isEmpty();
+        }
     }
 
     @Test

@@ -1,16 +1,21 @@
 package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.FdOutput;
 import dev.postmaster.os.Os;
+import dev.postmaster.os.OsException;
 import dev.postmaster.os.Pipe;
 import dev.postmaster.report.LogFormat;
 import dev.postmaster.report.LogSource;
 import dev.postmaster.report.ProcessLog;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What programs say reaches the log in their names; a pipe stands for the program, and one for the log's reader. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -128,6 +134,20 @@ class ProgramOutputTest {
         assertThat(awaitLines(3)).startsWith("4711 x LOG:  something", "4711 x LOG:  and mor");
         assertThat(output.size()).isZero();
         program.close();
+    }
+
+    /** The kernel refuses to wait for a plain file, as it refuses a pipe when it is short of memory. */
+    @Test
+    void whatCannotBeListenedToIsClosedAndForgotten(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        long before = descriptors();
+        Fd plain = os.fds().append(file, 0600);
+
+        assertThatThrownBy(() -> output.listen(LogSource.of(1, "x", Instant.EPOCH), plain))
+                .isInstanceOf(OsException.class);
+
+        assertThat(output.size()).isZero();
+        assertThat(descriptors()).isEqualTo(before);
     }
 
     @Test

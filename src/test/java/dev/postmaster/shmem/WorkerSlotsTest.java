@@ -82,6 +82,66 @@ class WorkerSlotsTest {
         assertThat(slot.record()).isEqualTo(record);
     }
 
+    /** BW-9, BW-13: nobody who knew the last worker of a slot sees or ends the next one, wherever it comes from. */
+    @Test
+    void aWorkerOfTheConfigurationInAUsedSlotHasAnotherGeneration() throws Exception {
+        Registration first = registrar().register(record("first"), MANY).orElseThrow();
+        postmaster.slot(first.slot()).free();
+
+        assertThat(postmaster.slot(first.slot()).placeAnew(record("vacuumer"))).hasValue(first.generation() + 1);
+        postmaster.slot(first.slot()).publishPid(4711);
+        child.slot(first.slot()).requestTermination(first.generation());
+
+        assertThat(child.slot(first.slot()).pidOf(first.generation())).isEqualTo(WorkerSlot.STOPPED);
+        assertThat(postmaster.slot(first.slot()).isToTerminate()).isFalse();
+    }
+
+    @Test
+    void thePostmasterTakesNoSlotThatAChildHasOrFills() throws Exception {
+        Registration own = registrar().register(record("a"), MANY).orElseThrow();
+        assertThat(postmaster.slot(own.slot()).placeAnew(record("b"))).isEmpty();
+        overwrite(SegmentLayout.workerOffset(2, 1) + SegmentLayout.WORKER_IN_USE, new byte[] {2, 0, 0, 0});
+
+        assertThat(postmaster.slot(1).placeAnew(record("b"))).isEmpty();
+        assertThat(postmaster.slot(1).isInUse()).isFalse();
+        assertThat(registrar().register(record("c"), MANY))
+                .as("the child died when it filled the slot")
+                .contains(new Registration(1, 1));
+    }
+
+    @Test
+    void aChildTakesNoSlotThatThePostmasterFills() throws Exception {
+        overwrite(SegmentLayout.workerOffset(2, 0) + SegmentLayout.WORKER_IN_USE, new byte[] {3, 0, 0, 0});
+
+        assertThat(registrar().register(record("a"), MANY)).contains(new Registration(1, 1));
+    }
+
+    /** The postmaster takes no lock, and registers while children do. */
+    @Test
+    void thePostmasterAndAChildNeverShareASlot() throws Exception {
+        WorkerRegistrar registrar = registrar();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 300; round++) {
+                Future<Registration> theirs = threads.submit(
+                        () -> registrar.register(record("child"), MANY).orElseThrow());
+                Future<Integer> ours = threads.submit(this::placeSomewhere);
+                assertThat(postmaster.slot(theirs.get().slot()).record().name()).isEqualTo("child");
+                assertThat(postmaster.slot(ours.get()).record().name()).isEqualTo("ours");
+                postmaster.slot(theirs.get().slot()).free();
+                postmaster.slot(ours.get()).free();
+            }
+        }
+    }
+
+    private int placeSomewhere() {
+        for (int number = 0; number < 4; number++) {
+            if (postmaster.slot(number).placeAnew(record("ours")).isPresent()) {
+                return number;
+            }
+        }
+        throw new AssertionError("no slot is free");
+    }
+
     /** BW-1: the log calls it by its name. */
     @Test
     void anEmptyTypeIsTheName() {

@@ -6,6 +6,7 @@ import dev.postmaster.core.WorkerStart;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -15,11 +16,14 @@ import java.util.function.UnaryOperator;
  * The background workers that somebody has registered, by the number of their registration, and what is to be done about
  * them (BackgroundWorkerList). Every change makes another book.
  */
-public record WorkerBook(Map<Integer, WorkerEntry> entries) {
-    public static final WorkerBook EMPTY = new WorkerBook(Map.of());
+public final class WorkerBook {
+    public static final WorkerBook EMPTY = new WorkerBook(new TreeMap<>());
 
-    public WorkerBook {
-        entries = new TreeMap<>(entries);
+    private final NavigableMap<Integer, WorkerEntry> entries;
+
+    /** @param entries belong to this book from now on */
+    private WorkerBook(NavigableMap<Integer, WorkerEntry> entries) {
+        this.entries = entries;
     }
 
     /** What is next on the way through the list (BW-14). */
@@ -28,10 +32,10 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
         record Start(int worker) implements Errand {}
 
         /** Nothing will come of it any more: {@link #without} it. */
-        record Forget(int worker) implements Errand {}
+        record Forget(int worker, Aftermath aftermath) implements Errand {}
     }
 
-    /** The end of a worker and what follows. */
+    /** The end of a worker, or of the attempt to start it, and what follows; the next book has no word of one that is forgotten. */
     public record Ended(WorkerBook next, Aftermath aftermath) {}
 
     /** The first thing to do in this phase; ask again when it is done. Nothing is done in a crash cycle (BW-14). */
@@ -41,7 +45,8 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
         }
         for (Map.Entry<Integer, WorkerEntry> entry : entries.entrySet()) {
             if (entry.getValue().isSpent()) {
-                return Optional.of(new Errand.Forget(entry.getKey()));
+                return Optional.of(
+                        new Errand.Forget(entry.getKey(), entry.getValue().whySpent()));
             }
             if (entry.getValue().isDue(state, now)) {
                 return Optional.of(new Errand.Start(entry.getKey()));
@@ -70,6 +75,14 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
                 .findFirst();
     }
 
+    /** Those that have a process. */
+    public List<Integer> running() {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().isRunning())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Those that never ran although somebody waits for them: a shutdown forgets them (BW-27). */
     public List<Integer> unstartedWithWaiter() {
         return entries.entrySet().stream()
@@ -93,7 +106,7 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
     }
 
     public WorkerBook without(int worker) {
-        Map<Integer, WorkerEntry> others = new TreeMap<>(entries);
+        NavigableMap<Integer, WorkerEntry> others = new TreeMap<>(entries);
         others.remove(worker);
         return new WorkerBook(others);
     }
@@ -102,8 +115,13 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
         return change(worker, entry -> entry.started(pid));
     }
 
-    public WorkerBook notLaunched(int worker, Instant now) {
-        return change(worker, entry -> entry.notLaunched(now));
+    /**
+     * It could not be launched: that is a failure like any other (BW-15).
+     *
+     * @throws IllegalArgumentException if there is no such registration
+     */
+    public Ended notLaunched(int worker, Instant now) {
+        return afterFailure(worker, required(worker).notLaunched(now));
     }
 
     /** It is to end, and not to come back (BW-13, BW-19). */
@@ -116,7 +134,7 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
         return change(worker, entry -> entry.amended(start, restart));
     }
 
-    /** Whatever it rests for, somebody wants it now. */
+    /** Whatever it rests for, somebody wants it now; if it is being ended, as soon as it is gone. */
     public WorkerBook hurried(int worker) {
         return change(worker, WorkerEntry::hurried);
     }
@@ -143,21 +161,29 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
      */
     public Ended ended(int worker, ExitStatus status, Instant now) {
         WorkerEntry entry = required(worker);
+        return switch (entry.fate()) {
+            case GOES -> forgotten(worker, Aftermath.STOPPED);
+            case RETURNS -> rests(worker, entry.returned());
+            case STAYS -> status.isCode(0) ? afterSuccess(worker, entry, now) : afterFailure(worker, entry.failed(now));
+        };
+    }
+
+    private Ended afterSuccess(int worker, WorkerEntry entry, Instant now) {
         RestartTerms restart = entry.terms().restart();
-        boolean success = status.isCode(0);
-        if (entry.terminate()) {
-            return forgotten(worker, Aftermath.STOPPED);
+        return restart.afterSuccess() && !restart.isNever()
+                ? rests(worker, entry.finished(now))
+                : forgotten(worker, Aftermath.DONE);
+    }
+
+    private Ended afterFailure(int worker, WorkerEntry failed) {
+        if (failed.terms().restart().isNever()) {
+            return forgotten(worker, Aftermath.NOT_AGAIN);
         }
-        if (success && !restart.afterSuccess()) {
-            return forgotten(worker, Aftermath.DONE);
-        }
-        if (restart.isNever()) {
-            return forgotten(worker, success ? Aftermath.DONE : Aftermath.NOT_AGAIN);
-        }
-        WorkerEntry next = success ? entry.finished(now) : entry.failed(now);
-        return next.hasFailedTooOften()
-                ? forgotten(worker, Aftermath.GIVEN_UP)
-                : new Ended(with(worker, next), Aftermath.RESTS);
+        return failed.hasFailedTooOften() ? forgotten(worker, Aftermath.GIVEN_UP) : rests(worker, failed);
+    }
+
+    private Ended rests(int worker, WorkerEntry entry) {
+        return new Ended(with(worker, entry), Aftermath.RESTS);
     }
 
     private Ended forgotten(int worker, Aftermath aftermath) {
@@ -169,13 +195,13 @@ public record WorkerBook(Map<Integer, WorkerEntry> entries) {
     }
 
     private WorkerBook changeAll(UnaryOperator<WorkerEntry> change) {
-        Map<Integer, WorkerEntry> changed = new TreeMap<>();
+        NavigableMap<Integer, WorkerEntry> changed = new TreeMap<>();
         entries.forEach((worker, entry) -> changed.put(worker, change.apply(entry)));
         return new WorkerBook(changed);
     }
 
     private WorkerBook with(int worker, WorkerEntry entry) {
-        Map<Integer, WorkerEntry> more = new TreeMap<>(entries);
+        NavigableMap<Integer, WorkerEntry> more = new TreeMap<>(entries);
         more.put(worker, entry);
         return new WorkerBook(more);
     }

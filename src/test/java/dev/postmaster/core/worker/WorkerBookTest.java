@@ -43,6 +43,11 @@ final class WorkerBookTest {
         assertThat(book.next(PmState.RUN, false, at)).hasValue(new Errand.Start(1));
     }
 
+    private static void expectForgotten(Ended ended, Aftermath aftermath) {
+        assertThat(ended.aftermath()).isEqualTo(aftermath);
+        assertThat(ended.next().find(1)).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void bw3AWorkerIsDueFromItsPhaseOnAndNeverOnceTheSystemStops(WorkerStart start) {
@@ -76,30 +81,43 @@ final class WorkerBookTest {
     @Test
     void bw14AWorkerThatIsToEndAndDoesNotRunIsForgotten() {
         assertThat(one(EVERY_10_S).terminating(1).next(PmState.INIT, false, NOON))
-                .hasValue(new Errand.Forget(1));
+                .hasValue(new Errand.Forget(1, Aftermath.STOPPED));
     }
 
     @Test
     void bw14AWorkerThatIsStartedOnceAndCouldNotBeIsForgotten() {
-        assertThat(one(ONCE).notLaunched(1, NOON).next(PmState.RUN, false, NOON))
-                .hasValue(new Errand.Forget(1));
+        expectForgotten(one(ONCE).notLaunched(1, NOON), Aftermath.NOT_AGAIN);
+    }
+
+    @Test
+    void bw14AWorkerThatRestsAndIsNotToBeStartedAgainAnyMoreIsForgotten() {
+        WorkerBook rests = running(EVERY_10_S).ended(1, FAILURE, NOON).next();
+
+        assertThat(rests.amended(1, WorkerStart.RECOVERY_FINISHED, ONCE).next(PmState.RUN, false, NOON))
+                .hasValue(new Errand.Forget(1, Aftermath.NOT_AGAIN));
     }
 
     @Test
     void bw15AFailedLaunchRestsForTheInterval() {
-        expectStart(one(EVERY_10_S).notLaunched(1, NOON), after(10));
+        expectStart(one(EVERY_10_S).notLaunched(1, NOON).next(), after(10));
     }
 
     @Test
     void aFailedLaunchIsNotRepeatedAtOnceEvenIfTheWorkerWouldBe() {
-        expectStart(one(RestartTerms.every(Duration.ZERO)).notLaunched(1, NOON), after(1));
+        expectStart(one(RestartTerms.every(Duration.ZERO)).notLaunched(1, NOON).next(), after(1));
+    }
+
+    @Test
+    void whatCannotBeLaunchedIsGivenUpLikeWhatFails() {
+        var limited = new RestartTerms(Duration.ofSeconds(1), Duration.ZERO, 1, Duration.ofMinutes(1), false);
+        WorkerBook once = one(limited).notLaunched(1, NOON).next();
+
+        expectForgotten(once.notLaunched(1, after(1)), Aftermath.GIVEN_UP);
     }
 
     @Test
     void bw21ExitStatus0IsTheEndWhateverTheInterval() {
-        Ended ended = running(EVERY_10_S).ended(1, SUCCESS, NOON);
-
-        assertThat(ended).isEqualTo(new Ended(WorkerBook.EMPTY, Aftermath.DONE));
+        expectForgotten(running(EVERY_10_S).ended(1, SUCCESS, NOON), Aftermath.DONE);
     }
 
     @ParameterizedTest
@@ -118,14 +136,41 @@ final class WorkerBookTest {
 
     @Test
     void bw22AFailedWorkerThatRunsOnceIsForgotten() {
-        assertThat(running(ONCE).ended(1, FAILURE, NOON)).isEqualTo(new Ended(WorkerBook.EMPTY, Aftermath.NOT_AGAIN));
+        expectForgotten(running(ONCE).ended(1, FAILURE, NOON), Aftermath.NOT_AGAIN);
     }
 
     @ParameterizedTest
     @CsvSource({"0", "1", "2"})
     void bw24AWorkerThatWasToldToGoIsForgottenHoweverItEnds(int code) {
-        assertThat(running(EVERY_10_S).terminating(1).ended(1, new ExitStatus.Code(code), NOON))
-                .isEqualTo(new Ended(WorkerBook.EMPTY, Aftermath.STOPPED));
+        expectForgotten(
+                running(EVERY_10_S).terminating(1).ended(1, new ExitStatus.Code(code), NOON), Aftermath.STOPPED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "2"})
+    void whoeverIsAskedForWhileItLeavesIsStartedWhenItIsGoneHoweverItEnds(int code) {
+        WorkerBook leaving = running(ONCE).terminating(1).hurried(1);
+        assertThat(leaving.next(PmState.RUN, false, NOON)).isEmpty();
+
+        Ended ended = leaving.ended(1, new ExitStatus.Code(code), NOON);
+
+        assertThat(ended.aftermath()).isEqualTo(Aftermath.RESTS);
+        assertThat(ended.next().next(PmState.RUN, false, NOON)).hasValue(new Errand.Start(1));
+    }
+
+    @Test
+    void theLastWordCounts() {
+        WorkerBook leaving = running(EVERY_10_S).terminating(1).hurried(1).terminating(1);
+
+        expectForgotten(leaving.ended(1, FAILURE, NOON), Aftermath.STOPPED);
+    }
+
+    @Test
+    void whoeverIsToComeBackComesBackAfterACrashToo() {
+        WorkerBook again = running(EVERY_10_S).terminating(1).hurried(1).reinitialized();
+
+        assertThat(again.next(PmState.RUN, false, NOON)).hasValue(new Errand.Start(1));
+        expectStart(again.started(1, PID).ended(1, FAILURE, NOON).next(), after(10));
     }
 
     @Test
@@ -138,6 +183,20 @@ final class WorkerBookTest {
         }
 
         expectStart(book.ended(1, SUCCESS, NOON).next(), after(10));
+    }
+
+    @Test
+    void aSuccessIsNoFailureEvenIfTheLimitWasLoweredMeanwhile() {
+        var patient = new RestartTerms(Duration.ZERO, Duration.ZERO, 10, Duration.ofMinutes(1), true);
+        var strict = new RestartTerms(Duration.ZERO, Duration.ZERO, 1, Duration.ofMinutes(1), true);
+        WorkerBook book = running(patient);
+        for (int end = 0; end < 3; end++) {
+            book = book.ended(1, FAILURE, NOON).next().started(1, PID);
+        }
+
+        Ended ended = book.amended(1, WorkerStart.RECOVERY_FINISHED, strict).ended(1, SUCCESS, NOON);
+
+        assertThat(ended.aftermath()).isEqualTo(Aftermath.RESTS);
     }
 
     @Test
