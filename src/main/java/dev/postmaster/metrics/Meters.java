@@ -36,8 +36,8 @@ public final class Meters {
     private final AtomicInteger sparesIdle = new AtomicInteger();
     private final AtomicInteger sparesStarting = new AtomicInteger();
 
-    /** What is known of each kind of child from the start, so that its first launch shows as a step from 0 to 1. */
-    private record OfKind(Counter launches, Timer launch, Map<StartStage, Timer> stages) {}
+    /** What is measured of each kind of child; the timers come with the first child, for each costs the start a little. */
+    private record OfKind(Counter launches, Map<StartStage, Timer> stages) {}
 
     /** What can be foreseen is there at once, at 0: a counter that appears with its first event hides that one. */
     public Meters(MeterRegistry registry) {
@@ -92,9 +92,8 @@ public final class Meters {
     // Children
 
     public void launched(ChildKind kind, long nanos) {
-        OfKind meters = of(kind);
-        meters.launches().increment();
-        meters.launch().record(nanos, TimeUnit.NANOSECONDS);
+        of(kind).launches().increment();
+        shelf.timer(Metric.LAUNCH, label(kind)).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** The kernel refused a launch; the reason is the symbol of its error, such as {@code EAGAIN}. */
@@ -104,7 +103,9 @@ public final class Meters {
     }
 
     public void startStage(ChildKind kind, StartStage stage, long nanos) {
-        Objects.requireNonNull(of(kind).stages().get(stage)).record(nanos, TimeUnit.NANOSECONDS);
+        of(kind).stages()
+                .computeIfAbsent(stage, first -> shelf.timer(Metric.CHILD_START, label(kind), label(first)))
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** The code is the exit status, or the signal's name; a signal without a name goes by its number. */
@@ -177,13 +178,9 @@ public final class Meters {
     }
 
     private OfKind create(ChildKind kind) {
-        Map<StartStage, Timer> stages = new EnumMap<>(StartStage.class);
-        for (StartStage stage : StartStage.values()) {
-            stages.put(stage, shelf.timer(Metric.CHILD_START, label(kind), label(stage)));
-        }
         shelf.counter(Metric.LAUNCH_FAILURES, label(kind), "EAGAIN");
         shelf.counter(Metric.EXITS, label(kind), "exit", "0");
         shelf.counter(Metric.EXITS, label(kind), "signal", "SIGKILL");
-        return new OfKind(shelf.counter(Metric.LAUNCHES, label(kind)), shelf.timer(Metric.LAUNCH, label(kind)), stages);
+        return new OfKind(shelf.counter(Metric.LAUNCHES, label(kind)), new EnumMap<>(StartStage.class));
     }
 }

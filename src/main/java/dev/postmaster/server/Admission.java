@@ -1,13 +1,28 @@
 package dev.postmaster.server;
 
+import dev.postmaster.metrics.Refusal;
+import org.jspecify.annotations.Nullable;
+
 /** What became of a client that the core admitted. */
 enum Admission {
     /** A process has it. */
-    SERVED,
+    SERVED(null),
     /** It went away before it could be served. */
-    LEFT,
+    LEFT(null),
     /** Its address has as many sessions as it may. */
-    OVER_SOURCE_LIMIT,
+    OVER_SOURCE_LIMIT(Refusal.SOURCE_LIMIT),
     /** There was no process for it, and it was told so. */
-    NOT_LAUNCHED
+    NOT_LAUNCHED(Refusal.LAUNCH);
+
+    private final @Nullable Refusal refusal;
+
+    Admission(@Nullable Refusal refusal) {
+        this.refusal = refusal;
+    }
+
+    /** Why it was sent away after all; null if it was not. */
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
 }

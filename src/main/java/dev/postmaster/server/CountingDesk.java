@@ -27,11 +27,11 @@ final class CountingDesk implements ClientDesk {
     @Override
     public Admission launch(long client) {
         Admission admission = desk.launch(client);
-        switch (admission) {
-            case SERVED -> meters.admitted();
-            case LEFT -> {} // counted when it left
-            case OVER_SOURCE_LIMIT -> meters.refused(Refusal.SOURCE_LIMIT);
-            case NOT_LAUNCHED -> meters.refused(Refusal.LAUNCH);
+        Refusal refusal = admission.refusal();
+        if (admission == Admission.SERVED) {
+            meters.admitted();
+        } else if (refusal != null) {
+            meters.refused(refusal);
         }
         return admission;
     }

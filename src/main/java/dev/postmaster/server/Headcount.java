@@ -36,9 +36,11 @@ final class Headcount {
     }
 
     int count(ChildKind kind) {
-        return children.getOrDefault(kind, Map.of()).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        int all = 0;
+        for (int some : children.getOrDefault(kind, Map.of()).values()) {
+            all += some;
+        }
+        return all;
     }
 
     int count(ChildKind kind, Standing standing) {

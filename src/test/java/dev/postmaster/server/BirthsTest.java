@@ -124,8 +124,6 @@ class BirthsTest {
     }
 
     private Timer stage(String stage) {
-        return metrics.get("postmaster.child.start")
-                .tags("kind", "backend", "stage", stage)
-                .timer();
+        return metrics.timer("postmaster.child.start", "kind", "backend", "stage", stage);
     }
 }
