@@ -57,7 +57,7 @@ public record StatusFile(
         FREE_SLOTS,
         /** Clients that have not said who they are yet. */
         WAITING_CLIENTS,
-        /** Log records that did not reach the console; no line without a log collector. */
+        /** Log records that did not reach the console, or not even the log; no line without a log collector. */
         LOG_RECORDS_DROPPED;
 
         private String line() {

@@ -54,10 +54,12 @@ final class ExitRules {
         };
     }
 
-    /** The successor comes before the obituary, so that the obituary is collected too (SG-36). */
+    /** The successor comes before the obituary, so that the obituary is collected too (SG-36), unless it has to rest. */
     private static Step sysloggerExited(Pm pm, ChildExited exit) {
         boolean noteworthy = !exit.status().isCode(0);
-        return LaunchRules.launchMissing(pm).then(next -> report(next, exit, noteworthy));
+        return RestartRules.sysloggerLeft(pm, exit.chance())
+                .then(LaunchRules::launchMissing)
+                .then(next -> report(next, exit, noteworthy));
     }
 
     /** Its work is done only when the shutdown checkpoint is written; any other end is a crash (PM-26). */

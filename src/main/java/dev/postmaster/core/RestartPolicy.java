@@ -33,6 +33,11 @@ public record RestartPolicy(int childLimit, int crashLimit, Duration longestPaus
         return Duration.ofMillis((long) (whole.toMillis() * (1 + chance) / 2));
     }
 
+    /** The same for a kind that everybody waits for when it is not there: it never becomes longer than the first one. */
+    Duration shortPause(int setbacks, double chance) {
+        return pause(Math.min(setbacks, 2), chance);
+    }
+
     /** No count has to grow beyond this one. */
     int mostSetbacks() {
         return childLimit == 0 ? ENOUGH : childLimit + 1;

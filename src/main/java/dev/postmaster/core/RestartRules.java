@@ -3,6 +3,7 @@ package dev.postmaster.core;
 import static dev.postmaster.core.ChildKind.AV_LAUNCHER;
 import static dev.postmaster.core.ChildKind.BGWRITER;
 import static dev.postmaster.core.ChildKind.CHECKPOINTER;
+import static dev.postmaster.core.ChildKind.SYSLOGGER;
 import static dev.postmaster.core.ChildKind.WAL_WRITER;
 
 import dev.postmaster.core.PmAction.ForgetCrashesLater;
@@ -38,13 +39,23 @@ final class RestartRules {
         if (!unasked || pm.state().isStopping()) {
             return Step.of(pm);
         }
+        return leftUnasked(pm, kind, chance);
+    }
+
+    /** It is wanted whatever the phase, except at the very end. Its first successor comes at once (LOG-8). */
+    static Step sysloggerLeft(Pm pm, double chance) {
+        boolean unasked = pm.settings().loggingCollector() && pm.state() != PmState.NO_CHILDREN;
+        return unasked ? leftUnasked(pm, SYSLOGGER, chance) : Step.of(pm);
+    }
+
+    private static Step leftUnasked(Pm pm, ChildKind kind, double chance) {
         return pm.setbacks().of(kind) == 0 ? note(pm, kind, Duration.ZERO) : setback(pm, kind, chance);
     }
 
     private static Step setback(Pm pm, ChildKind kind, double chance) {
         RestartPolicy policy = pm.settings().restart();
         int setbacks = Math.min(pm.setbacks().of(kind) + 1, policy.mostSetbacks());
-        Duration pause = policy.pause(setbacks, chance);
+        Duration pause = kind == SYSLOGGER ? policy.shortPause(setbacks, chance) : policy.pause(setbacks, chance);
         Step resting = note(pm, kind, pause).then(next -> Step.of(next.resting(kind), new RelaunchLater(kind, pause)));
         boolean giveUp =
                 VITAL.contains(kind) && policy.isTooMany(setbacks) && pm.state().isOperating();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -24,8 +25,37 @@ final class GrowingFile {
         return path;
     }
 
-    /** Gives the lines that have become complete since the last time; a file that was emptied is read from its start. */
+    /**
+     * Gives the lines that have become complete since the last time; a file that was emptied is read from its start.
+     *
+     * @throws CtlFailure if it cannot be read
+     */
     void read(Consumer<String> lines) {
+        try {
+            readOn(lines);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * The same for somebody who has time: a file that is not there says nothing yet, and begins anew when it comes back.
+     *
+     * @throws CtlFailure if it is there but cannot be read
+     */
+    void readIfThere(Consumer<String> lines) {
+        try {
+            readOn(lines);
+        } catch (IOException e) {
+            if (Files.exists(path)) {
+                throw failure(e);
+            }
+            position = 0;
+            unfinished.reset();
+        }
+    }
+
+    private void readOn(Consumer<String> lines) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             if (file.length() < position) {
                 position = 0;
@@ -37,9 +67,11 @@ final class GrowingFile {
                 position += length;
                 split(block, length, lines);
             }
-        } catch (IOException e) {
-            throw CtlFailure.of("could not read log file \"" + path + "\": " + FileErrors.words(e));
         }
+    }
+
+    private CtlFailure failure(IOException e) {
+        return CtlFailure.of("could not read log file \"" + path + "\": " + FileErrors.words(e));
     }
 
     private void split(byte[] block, int length, Consumer<String> lines) {

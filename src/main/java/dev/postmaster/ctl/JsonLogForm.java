@@ -1,11 +1,11 @@
 package dev.postmaster.ctl;
 
-import java.util.Optional;
+import java.util.List;
 
 /** The JSON form (LOG-24): a flat object a line. */
 final class JsonLogForm implements LogForm {
     @Override
-    public Optional<LogRecord> read(String line) {
-        return StructuredRecord.of(FlatJson.read(line)).or(() -> Optional.of(LogRecord.unknown(line)));
+    public List<LogRecord> read(String line) {
+        return List.of(StructuredRecord.of(FlatJson.read(line)).orElseGet(() -> LogRecord.unknown(line)));
     }
 }

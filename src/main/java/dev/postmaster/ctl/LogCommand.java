@@ -5,14 +5,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** {@code pmctl log}: shows the log file, or follows it through its rotations until this command is ended. */
 final class LogCommand {
     private static final Path OUTPUT = Path.of("/proc/self/fd/1");
     private static final long PAUSE = Duration.ofMillis(200).toNanos();
+
+    /** What is printed at once, in characters. */
+    private static final int PIECE = 1 << 16;
+
     private static final String PLAIN = "\033[0m";
 
     private final Processes processes;
@@ -28,22 +36,40 @@ final class LogCommand {
     int run(Request request) {
         Target target = new Target(request.directory());
         Request.LogFilter filter = request.filter();
-        LogFile current = find(target, filter);
-        show(current, filter);
+        ShownLog shown = find(target, filter);
+        Set<Path> known = new HashSet<>(filter.follow() ? shown.family() : List.of());
+        print(shown, filter, shown.content()::read);
         while (filter.follow()) {
             LockSupport.parkNanos(PAUSE);
-            LogFile next = LogFile.named(target, filter.kind().isPresent()).orElse(current);
-            show(current, filter); // after the look: whatever is written before a rotation is read before we turn
-            if (!next.path().equals(current.path())) {
-                current = next;
+            ShownLog next = ShownLog.named(target, filter.kind().isPresent()).orElse(shown);
+            print(shown, filter); // after the look: whatever is written before a rotation is read before we turn
+            if (!next.path().equals(shown.path())) {
+                printPassed(shown, next, known, filter);
+                shown = next;
             }
         }
         return 0;
     }
 
-    private LogFile find(Target target, Request.LogFilter filter) {
+    /** What the log was in for so short a time that no look found it named. */
+    private void printPassed(ShownLog last, ShownLog next, Set<Path> known, Request.LogFilter filter) {
+        for (Path passed : last.family()) {
+            if (passed.equals(next.path())) {
+                break; // it and those that may have come after it have their turn
+            }
+            if (known.add(passed)) {
+                print(last.sibling(passed), filter);
+            }
+        }
+        known.add(next.path());
+        if (!last.isKin(next)) {
+            known.addAll(next.family());
+        }
+    }
+
+    private ShownLog find(Target target, Request.LogFilter filter) {
         OptionalLong pid = target.pid(CtlFailure.NO_CLUSTER);
-        Optional<LogFile> named = LogFile.named(target, filter.kind().isPresent());
+        Optional<ShownLog> named = ShownLog.named(target, filter.kind().isPresent());
         if (named.isPresent()) {
             return named.get();
         }
@@ -52,20 +78,36 @@ final class LogCommand {
         }
         return pid.stream()
                 .filter(processes::isServer)
-                .mapToObj(LogFile::standardErrorOf)
+                .mapToObj(ShownLog::standardErrorOf)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> CtlFailure.of("there is no log file: the log goes to standard error"));
     }
 
-    private void show(LogFile file, Request.LogFilter filter) {
+    private void print(ShownLog file, Request.LogFilter filter) {
+        print(file, filter, file.content()::readIfThere);
+    }
+
+    /** By the piece: a log may be larger than the memory. */
+    private void print(ShownLog file, Request.LogFilter filter, Consumer<Consumer<String>> reader) {
         var text = new StringBuilder();
-        file.content().read(line -> {
-            file.form().read(line).filter(filter::passes).ifPresent(found -> text.append(coloured(found))
-                    .append('\n'));
+        reader.accept(line -> {
+            for (LogRecord found : file.form().read(line)) {
+                if (filter.passes(found)) {
+                    text.append(coloured(found)).append('\n');
+                }
+            }
+            if (text.length() >= PIECE) {
+                flush(text);
+            }
         });
+        flush(text);
+    }
+
+    private void flush(StringBuilder text) {
         if (!text.isEmpty()) {
             screen.answer(text.toString());
+            text.setLength(0);
         }
     }
 

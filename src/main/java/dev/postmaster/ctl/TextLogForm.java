@@ -1,6 +1,7 @@
 package dev.postmaster.ctl;
 
 import dev.postmaster.report.Severity;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ final class TextLogForm implements LogForm {
     private Optional<Severity> level = Optional.empty();
 
     @Override
-    public Optional<LogRecord> read(String line) {
+    public List<LogRecord> read(String line) {
         if (!line.startsWith("\t")) {
             Matcher label = LABEL.matcher(line);
             if (!label.find()) {
@@ -28,6 +29,6 @@ final class TextLogForm implements LogForm {
                 level = Levels.named(label.group(1));
             }
         }
-        return Optional.of(new LogRecord(Optional.empty(), pid, level, line));
+        return List.of(new LogRecord(Optional.empty(), pid, level, line));
     }
 }

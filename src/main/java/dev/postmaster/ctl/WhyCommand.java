@@ -25,7 +25,7 @@ final class WhyCommand {
         line("clients", clients(seen));
         String dropped = seen.fact(Fact.LOG_RECORDS_DROPPED, "0");
         if (!dropped.equals("0")) {
-            line("log", dropped + " log records did not reach the console, which is too slow");
+            line("log", dropped + " log records were dropped: the console or the logging collector is too slow");
         }
         seen.silence()
                 .ifPresent(age -> line("warning", "the postmaster has not been seen at work for " + Ages.of(age)));

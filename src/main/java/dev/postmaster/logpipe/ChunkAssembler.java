@@ -29,9 +29,10 @@ public final class ChunkAssembler {
     /** Bytes that may be read at once. */
     public static final int READ = 128 << 10;
 
-    /** What one incomplete record, and all of them together, may hold; a sender gone mad must not fill the memory. */
+    /** What one incomplete record may hold; a sender gone mad must not fill the memory. */
     static final int MAX_PARTIAL = 8 << 20;
 
+    /** What all of them may cost together. */
     static final int MAX_PARTIALS = 64 << 20;
 
     /** Fewer bytes than these may still become a chunk (LOG-12). */
@@ -46,7 +47,10 @@ public final class ChunkAssembler {
     /** What the receiver sees of it. */
     private final ByteBuffer window = buffer.duplicate();
 
+    /** The oldest first. */
     private final Map<Integer, Partial> partials = new LinkedHashMap<>();
+
+    /** What they cost. */
     private int partialBytes;
 
     public ChunkAssembler(Receiver receiver) {
@@ -129,16 +133,28 @@ public final class ChunkAssembler {
 
     private @Nullable Partial takePartial(int pid) {
         Partial partial = partials.remove(pid);
-        partialBytes -= partial == null ? 0 : partial.size();
+        partialBytes -= partial == null ? 0 : partial.cost();
         return partial;
     }
 
     private void keep(int pid, ByteBuffer payload) {
-        Partial partial = partials.computeIfAbsent(pid, unknown -> new Partial());
-        partialBytes += payload.remaining();
+        Partial known = partials.get(pid);
+        Partial partial = known == null ? new Partial() : known;
+        partialBytes -= known == null ? 0 : known.cost();
         partial.append(payload);
-        if (partial.size() > MAX_PARTIAL || partialBytes > MAX_PARTIALS) {
-            takePartial(pid);
+        partialBytes += partial.cost();
+        partials.put(pid, partial);
+        if (partial.size() > MAX_PARTIAL) {
+            giveUp(pid);
+        }
+        while (partialBytes > MAX_PARTIALS) {
+            giveUp(partials.keySet().iterator().next());
+        }
+    }
+
+    private void giveUp(int pid) {
+        Partial partial = takePartial(pid);
+        if (partial != null) {
             receiver.fragment(pid, partial.bytes());
         }
     }

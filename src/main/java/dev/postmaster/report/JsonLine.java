@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON object on one line, in the making. Keys are ours and need no escapes. */
 public final class JsonLine {
+    private static final int DELETE = 0x7f;
+    private static final int LAST_CONTROL = 0x9f;
+
     private final StringBuilder text = new StringBuilder(256);
 
     /** Adds a text, unless it is null. */
@@ -36,7 +39,10 @@ public final class JsonLine {
         text.append(text.isEmpty() ? '{' : ',').append('"').append(key).append("\":");
     }
 
-    /** The escapes of LOG-24 ({@code escape_json}). */
+    /**
+     * The escapes of LOG-24 ({@code escape_json}), and DEL and what follows it, which JSON allows as they are: a terminal may
+     * obey them, and a reader that guards one against them must not find any.
+     */
     private void string(String value) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
@@ -50,7 +56,7 @@ public final class JsonLine {
                 case '"' -> text.append("\\\"");
                 case '\\' -> text.append("\\\\");
                 default -> {
-                    if (c < ' ') {
+                    if (c < ' ' || (c >= DELETE && c <= LAST_CONTROL)) {
                         text.append("\\u00").append(c < 0x10 ? "0" : "").append(Integer.toHexString(c));
                     } else {
                         text.append(c);

@@ -3,7 +3,6 @@ package dev.postmaster.server;
 import dev.postmaster.config.Settings;
 import dev.postmaster.launch.CommonParameters;
 import dev.postmaster.launch.LogDescriptors;
-import dev.postmaster.logpipe.ChunkWriter;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.FdOutput;
 import dev.postmaster.os.Fds;
@@ -14,8 +13,8 @@ import dev.postmaster.report.ProcessLog;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -39,7 +38,12 @@ final class LogCollector {
     /** Standard error as the postmaster was given it. */
     private final Fd original;
 
+    /** A stream to it. */
+    private final FdOutput kept;
+
     private final Fd nullDevice;
+    private final Console console;
+    private final LogBacklog backlog;
     private final LogPublisher publisher;
     private final LogSink sink;
     private boolean redirected;
@@ -53,6 +57,7 @@ final class LogCollector {
         this.os = os;
         this.files = files;
         this.log = log;
+        this.console = console;
         Fds fds = os.fds();
         try {
             pipe = fds.pipe();
@@ -60,10 +65,11 @@ final class LogCollector {
             back = fds.pipe();
             nullDevice = fds.openNull();
             original = duplicateOfStandardError(fds);
+            backlog = new LogBacklog(os.rawIo(), ownEnd(fds), os.thisProcess().pid(), this::tellDropped);
         } catch (OsException e) {
             throw fatal("could not create pipe for syslog", e);
         }
-        FdOutput kept = new FdOutput(os.rawIo(), original);
+        kept = new FdOutput(os.rawIo(), original);
         publisher = new LogPublisher(kept);
         sink = new LogSink(os.rawIo(), back.readEnd(), line -> {
             console.moveTo(kept);
@@ -76,6 +82,17 @@ final class LogCollector {
         Fd duplicate = fds.duplicate(standardError, 3);
         standardError.release();
         return duplicate;
+    }
+
+    /** The same pipe opened once more: that it does not wait must not be shared with all who inherit standard error. */
+    private Fd ownEnd(Fds fds) {
+        Fd end = fds.append(Path.of("/proc/self/fd/" + pipe.writeEnd().number()), 0);
+        fds.setNonBlocking(end, true);
+        return end;
+    }
+
+    private void tellDropped(long count) {
+        log.log(count + " log records of the postmaster were dropped while the logging collector did not read them");
     }
 
     /** What the next syslogger inherits; its files are opened now unless they are. */
@@ -95,8 +112,9 @@ final class LogCollector {
                     .withHint("Future log output will appear in directory \"" + files.directory(settings) + "\"."));
             redirect(pipe.writeEnd());
             pipe.writeEnd().close();
-            log.collectTo(new ChunkWriter(
-                    new FileOutputStream(FileDescriptor.err), os.thisProcess().pid()));
+            backlog.start();
+            log.collectTo(backlog);
+            console.moveTo(backlog.plain());
             redirected = true;
             sink.start();
         }
@@ -107,9 +125,9 @@ final class LogCollector {
         return publisher.published();
     }
 
-    /** How many records did not reach the console, because it was too slow. Any thread. */
+    /** How many records did not reach the console, or the log at all, because those were too slow. Any thread. */
     long dropped() {
-        return publisher.dropped();
+        return publisher.dropped() + backlog.dropped();
     }
 
     /** What children launched from now on are told. */
@@ -124,14 +142,27 @@ final class LogCollector {
 
     /**
      * The last word is said: lets go of the pipe and waits, not for ever, until all that is in it
-     * has been shown. Nobody but the postmaster is left to write to it by then.
+     * has been shown. Nobody but the postmaster is left to write to it by then. What the pipe did not take because nobody
+     * reads it goes where the log went before there was a collector.
      */
     void end() {
         if (redirected) {
+            long deadline = System.nanoTime() + LAST_RECORDS.toNanos();
+            byte[] rest = backlog.end(LAST_RECORDS);
             redirect(original);
             log.collectNoMore();
+            console.moveTo(kept);
+            print(rest);
             back.writeEnd().close();
-            sink.awaitEnd(LAST_RECORDS);
+            sink.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
+    }
+
+    private void print(byte[] records) {
+        try {
+            kept.write(records);
+        } catch (IOException unwritable) {
+            return;
         }
     }
 

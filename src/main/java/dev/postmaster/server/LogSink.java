@@ -26,7 +26,7 @@ final class LogSink {
     LogSink(RawIo io, Fd readEnd, Consumer<String> publisher) {
         this.io = io;
         this.readEnd = readEnd;
-        this.lines = new LineSplitter(MAX_LINE, (line, partial) -> publisher.accept(line));
+        this.lines = new LineSplitter(MAX_LINE, (line, partial) -> publish(publisher, line));
         this.thread = Thread.ofPlatform().name("log-sink").daemon().unstarted(this::readAll);
     }
 
@@ -40,6 +40,15 @@ final class LogSink {
             thread.join(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One record that a handler of somebody else stumbles over must not be the last. */
+    private static void publish(Consumer<String> publisher, String line) {
+        try {
+            publisher.accept(line);
+        } catch (RuntimeException stumbled) {
+            System.err.println(line);
         }
     }
 

@@ -128,7 +128,7 @@ public final class PostmasterMain {
         if (collector != null) {
             collector.quarkusEnded();
         }
-        boolean served = onExit.run();
+        boolean served = onExit.run(failure -> log.log("could not tidy up at exit: " + failure));
         if (served) {
             log.log("database system is shut down");
         }

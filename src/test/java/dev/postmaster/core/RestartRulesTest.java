@@ -120,6 +120,24 @@ final class RestartRulesTest {
     }
 
     @Test
+    void aLoggerThatDoesNotStayUpRestsForASecondAtMostBecauseEverybodyWaitsForIt() {
+        Story story = Rules.allKinds().limits(1, 0).running().on(Events.exited(SYSLOGGER, 1));
+        assertThat(story.launched()).containsExactly(SYSLOGGER);
+
+        for (int i = 0; i < 5; i++) {
+            story = story.on(Events.exited(SYSLOGGER, 1));
+            assertThat(story.launched()).isEmpty();
+            assertThat(story.actions()).contains(new RelaunchLater(SYSLOGGER, Duration.ofMillis(750)));
+            story = story.on(new RelaunchDue(SYSLOGGER));
+            assertThat(story.launched()).containsExactly(SYSLOGGER);
+        }
+        assertThat(story.pm().fatalError()).isFalse();
+        assertThat(story.on(new SetbacksForgotten(SYSLOGGER), Events.exited(SYSLOGGER, 1))
+                        .launched())
+                .containsExactly(SYSLOGGER);
+    }
+
+    @Test
     void anAutovacuumLauncherThatDidWhatItWasAskedForIsNoSetback() {
         Story done =
                 Rules.allKinds().noAutovacuum().running().on(new StartAutovacLauncher(), Events.exited(AV_LAUNCHER, 0));

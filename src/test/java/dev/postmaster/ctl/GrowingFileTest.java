@@ -1,6 +1,7 @@
 package dev.postmaster.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,23 @@ class GrowingFileTest {
         assertThat(after(file, "a long line\nand half of")).containsExactly("a long line");
         Files.writeString(path, "new\n");
         assertThat(after(file, "")).containsExactly("new");
+    }
+
+    @Test
+    void whoHasTimeWaitsForAFileThatIsNotThere() throws IOException {
+        Path path = directory.resolve("log");
+        var file = new GrowingFile(path);
+        var lines = new ArrayList<String>();
+        file.readIfThere(lines::add);
+        Files.writeString(path, "one\nand ha");
+        file.readIfThere(lines::add);
+        Files.delete(path);
+        file.readIfThere(lines::add);
+        Files.writeString(path, "another, of the same name\n");
+        file.readIfThere(lines::add);
+        assertThat(lines).containsExactly("one", "another, of the same name");
+        Files.delete(path);
+        assertThatThrownBy(() -> file.read(lines::add)).hasMessageContaining("No such file or directory");
     }
 
     private List<String> after(GrowingFile file, String appended) throws IOException {

@@ -14,7 +14,7 @@ class LogFormTest {
     private static List<String> shown(LogForm form, Request.LogFilter filter, String... lines) {
         return List.of(lines).stream()
                 .map(form::read)
-                .flatMap(Optional::stream)
+                .flatMap(List::stream)
                 .filter(filter::passes)
                 .map(LogRecord::text)
                 .toList();
@@ -69,6 +69,30 @@ class LogFormTest {
         };
         assertThat(shown(new CsvLogForm(), errors, lines))
                 .containsExactly("t [8] ERROR:  a \"b\",\n\tc\nt [8] HINT:  d\nt [8] STATEMENT:  select 1");
+    }
+
+    @Test
+    void aCsvRecordWithoutItsEndEndsWhereTheNextOneBegins() {
+        String begin = "2026-11-22 17:00:00.123 UTC,\"a \"\"b\"\", c\",\"d\",";
+        String[] lines = {
+            begin + "7,,s,1,,t,,0,LOG,00000,\"the disk was fu",
+            "and this is \"\"its second line",
+            begin + "8,,s,1,,t,,0,LOG,00000,\"whole\",,,,,,,,,\"\",\"client backend\",,0",
+            "2026-11-22 17:00:00.124 UTC,,,9,,s,1,,t,,0,LOG,00000,\"a record in",
+            "2026-11-22 two lines\",,,,,,,,,\"\",\"postmaster\",,0"
+        };
+        assertThat(shown(new CsvLogForm(), ALL, lines))
+                .containsExactly(
+                        lines[0] + "\n" + lines[1],
+                        "2026-11-22 17:00:00.123 UTC [8] LOG:  whole",
+                        "2026-11-22 17:00:00.124 UTC [9] LOG:  a record in\n\t2026-11-22 two lines");
+    }
+
+    @Test
+    void whatIsNoCsvRecordIsShownAsItIs() {
+        for (String line : List.of("", ",", "rest of a \"record\" that", "\"a\"b,\"\"", "1,2,3")) {
+            assertThat(shown(new CsvLogForm(), ALL, line)).containsExactly(line);
+        }
     }
 
     @Test

@@ -116,6 +116,24 @@ class ChunkAssemblerTest {
         assertThat(received.events.getFirst()).startsWith("7 fragment ");
     }
 
+    /** Ten bytes of each of them: what they cost is more than what they say. */
+    @Test
+    void manySendersWithoutEndCannotFillTheMemoryAndTheOldestIsGivenUpFirst() {
+        byte[] chunk = Arrays.copyOf(chunks(1, "0123456789"), 19);
+        int senders = 500_000;
+        for (int pid = 1; pid <= senders; pid++) {
+            Chunk.putHeader(Chunk.view(chunk), 10, pid, RecordForm.TEXT.flag());
+            feed(chunk, chunk.length);
+        }
+        int given = received.events.size();
+        assertThat(received.events.getFirst()).isEqualTo("1 fragment 0123456789");
+        assertThat(received.events.getLast()).isEqualTo(given + " fragment 0123456789");
+        int kept = senders - given;
+        assertThat(kept).isBetween(1000, ChunkAssembler.MAX_PARTIALS / 128);
+        assembler.end();
+        assertThat(received.events).hasSize(senders);
+    }
+
     /** Random bytes, of which many look like headers: nothing is lost, nothing comes twice, nothing breaks. */
     @Test
     void anythingCanComeOutOfThePipe_LOG14() {

@@ -90,6 +90,13 @@ class LogPublisherTest {
     }
 
     @Test
+    void aRecordThatIsNestedTooDeeplyIsPublishedAsItIs() {
+        String line = "{\"a\":".repeat(100_000);
+        publisher.accept(line);
+        assertThat(published.getFirst().getMessage()).isEqualTo(line);
+    }
+
+    @Test
     void whatComesWhenQuarkusIsGoneIsPrinted() {
         publisher.goAlone();
         publisher.accept(LINE);

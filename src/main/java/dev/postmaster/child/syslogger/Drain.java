@@ -99,10 +99,10 @@ final class Drain implements ChunkAssembler.Receiver, RecordOutput {
         files.close();
     }
 
-    /** Nothing stays in a buffer while the pipe is empty (LOG-27). */
+    /** Nothing stays in a buffer while the pipe is empty (LOG-27), and nothing goes to a file that somebody deleted. */
     private void settle() {
-        files.flush();
         keeper.keep(clock.instant());
+        files.flush();
         tellLosses();
         files.flush();
     }

@@ -26,10 +26,17 @@ import java.util.Optional;
  * somebody took away. Used under the lock of {@link Drain}.
  */
 final class FileKeeper {
-    /** How often it looks whether the files are still there, and how seldom it tries when they cannot be opened. */
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+    /** How often it tries to open what is missing, and how seldom when that does not help. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-    private static final Duration LAST_LOOK = Duration.ofMinutes(1);
+    private static final Duration LAST_PAUSE = Duration.ofMinutes(1);
+
+    /** What became of the wish for another file. */
+    private enum Change {
+        CHANGED,
+        SAME,
+        FAILED
+    }
 
     private final LogFiles files;
     private final CurrentLogFiles current;
@@ -37,8 +44,8 @@ final class FileKeeper {
     private final Log log;
     private Settings settings;
     private State state;
-    private Instant nextLook;
-    private Duration look = FIRST_LOOK;
+    private Instant nextTry;
+    private Duration pause = FIRST_PAUSE;
 
     FileKeeper(LogFiles files, CurrentLogFiles current, Path dataDirectory, Log log) {
         this.files = files;
@@ -47,7 +54,7 @@ final class FileKeeper {
         this.log = log;
         this.settings = Settings.DEFAULTS;
         this.state = new State(RotationRule.NEVER, false, false);
-        this.nextLook = Instant.MIN;
+        this.nextTry = Instant.MIN;
     }
 
     /** The files that were handed over are in place. */
@@ -93,11 +100,9 @@ final class FileKeeper {
         return false;
     }
 
-    /** Rotates if it is time to. */
+    /** Rotates if it is time to; to be called before anything is written to a file, which may be there no more. */
     void keep(Instant now) {
-        if (!now.isBefore(nextLook)) {
-            lookAfterFiles(now);
-        }
+        lookAfterFiles(now);
         Optional<Rotation> due = RotationRule.due(Limits.of(settings), state, now, files.sizes());
         if (due.isPresent()) {
             rotate(due.get(), now);
@@ -110,12 +115,14 @@ final class FileKeeper {
     }
 
     private void lookAfterFiles(Instant now) {
-        nextLook = now.plus(look);
-        if (files.isAnyMissing()) {
+        if (!files.isAnyMissing()) {
+            nextTry = Instant.MIN;
+            pause = FIRST_PAUSE;
+        } else if (!now.isBefore(nextTry)) {
             request();
-            look = look.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? look.multipliedBy(2) : LAST_LOOK;
-        } else {
-            look = FIRST_LOOK;
+            nextTry = now.plus(pause);
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LAST_PAUSE) < 0 ? longer : LAST_PAUSE;
         }
     }
 
@@ -123,19 +130,25 @@ final class FileKeeper {
     private void rotate(Rotation rotation, Instant now) {
         Instant at = rotation.cause() == Cause.AGE ? state.planned() : now;
         state = state.requested(false);
-        for (RecordForm form : RecordForm.values()) {
-            if (rotation.forms().contains(form) && !change(form, at, rotation.cause())) {
-                return;
+        boolean changed = false;
+        for (RecordForm form : rotation.forms()) {
+            switch (change(form, at, rotation.cause())) {
+                case CHANGED -> changed = true;
+                case SAME -> {}
+                case FAILED -> {
+                    return;
+                }
             }
         }
-        current.write(enabled(), log);
+        if (changed) {
+            current.write(enabled(), log);
+        }
         state = state.plannedFor(Limits.of(settings).next(now));
     }
 
-    private boolean change(RecordForm form, Instant at, Cause cause) {
+    private Change change(RecordForm form, Instant at, Cause cause) {
         try {
-            files.change(form, at, settings, cause);
-            return true;
+            return files.change(form, at, settings, cause) ? Change.CHANGED : Change.SAME;
         } catch (IOException e) {
             Path path = plan().file(form, at);
             log.report(FileErrors.report(Severity.LOG, "could not open log file \"" + path + "\"", e));
@@ -143,7 +156,7 @@ final class FileKeeper {
                 log.report(Report.of(Severity.LOG, "disabling automatic rotation (use SIGHUP to re-enable)"));
                 state = state.disabled(true);
             }
-            return false;
+            return Change.FAILED;
         }
     }
 

@@ -35,14 +35,6 @@ final class LogFile {
         this.size = channel == null ? 0 : channel.size();
     }
 
-    /** Begins anew what a file of the same name left (LOG-30). */
-    void truncate() throws IOException {
-        if (channel != null) {
-            channel.truncate(0);
-            size = 0;
-        }
-    }
-
     Path path() {
         return path;
     }
@@ -86,6 +78,12 @@ final class LogFile {
                 flush();
             }
         }
+    }
+
+    /** What was not written yet is another's: this file was deleted, and nobody would see it there. */
+    void handWaitingTo(LogFile other) {
+        other.write(buffer.flip());
+        buffer.clear();
     }
 
     void flush() {

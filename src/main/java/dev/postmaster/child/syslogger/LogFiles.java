@@ -55,37 +55,48 @@ final class LogFiles {
         return files.containsKey(form);
     }
 
-    /** Changes to the file this form has at this time. The old one stays in use if that cannot be opened (LOG-31). */
-    void change(RecordForm form, Instant at, Settings settings, Cause cause) throws IOException {
+    /**
+     * Changes to the file this form has at this time. The old one stays in use if that cannot be opened (LOG-31).
+     *
+     * @return false if all stays as it was
+     */
+    boolean change(RecordForm form, Instant at, Settings settings, Cause cause) throws IOException {
         LogFile old = files.get(form);
         LogFilePlan plan = new LogFilePlan(dataDirectory, settings);
         if (!plan.isWanted(form)) {
             retire(form);
-            return;
+            return old != null;
         }
         Path path = plan.file(form, at);
         if (cause == Cause.SIZE && old != null && path.equals(old.path())) {
-            return; // the name knows no more than the old one did: it would be the same file
+            return false; // the name knows no more than the old one did: it would be the same file
         }
         boolean truncate = settings.get(Guc.LOG_TRUNCATE_ON_ROTATION)
                 && cause == Cause.AGE
                 && old != null
                 && !path.equals(old.path());
-        LogFile opened = open(path, plan);
-        if (truncate) {
-            opened.truncate();
+        boolean deleted = old != null && old.isMissing();
+        LogFile opened = open(path, plan, truncate);
+        if (old != null && deleted) {
+            old.handWaitingTo(opened);
         }
         retire(form);
         files.put(form, opened);
+        return true;
     }
 
-    private static LogFile open(Path path, LogFilePlan plan) throws IOException {
+    private static LogFile open(Path path, LogFilePlan plan, boolean truncate) throws IOException {
         Path directory = path.getParent();
         if (directory != null && !Files.exists(directory)) {
             LogFilePlan.createDirectory(directory);
         }
         FileChannel channel = FileChannel.open(path, APPEND, PosixFilePermissions.asFileAttribute(mode(plan.mode())));
-        return new LogFile(path, channel);
+        try {
+            return new LogFile(path, truncate ? channel.truncate(0) : channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** The umask of this process is 0. */

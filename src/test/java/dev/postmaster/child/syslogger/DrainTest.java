@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postmaster.logpipe.RecordForm;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.MemfdResult;
+import dev.postmaster.os.Os;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +133,48 @@ class DrainTest {
     }
 
     @Test
+    void aSizeThatIsReachedUnderAConstantNameChangesNothing_LOG28() throws IOException {
+        TestDrain drain = drain(Map.of("log_filename", "pm.log", "log_rotation_size", "1kB"));
+        Files.delete(directory.resolve("current_logfiles"));
+        drain.log(RecordForm.TEXT, 7, "x".repeat(2048));
+        assertThat(drain.file("pm.log")).hasSize(2048);
+        assertThat(drain.current()).as("written again without need").isEmpty();
+    }
+
+    /** A file in memory that was sealed can be opened for appending but not be cut off. */
+    @Test
+    void aFileThatCannotBeEmptiedIsClosedAgain_LOG30() throws IOException {
+        TestDrain drain =
+                drain(Map.of("log_rotation_age", "1h", "log_filename", "at-%H", "log_truncate_on_rotation", "on"));
+        try (Fd sealed = sealedFile()) {
+            Files.createSymbolicLink(directory.resolve("log/at-13"), Path.of("/proc/self/fd/" + sealed.number()));
+            drain.now = Instant.parse("2026-11-22T13:00:07Z");
+            drain.tick();
+            assertThat(drain.file("at-12")).contains("could not open log file");
+            try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+                assertThat(open.map(DrainTest::target).filter(file -> file.contains("cannot-be-emptied")))
+                        .as("ours only")
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private static Fd sealedFile() {
+        return switch (Os.open().memfds().shared("cannot-be-emptied", 1)) {
+            case MemfdResult.Created(Fd file) -> file;
+            case MemfdResult.Refused refused -> throw new AssertionError(refused);
+        };
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
+    }
+
+    @Test
     void aDestinationThatIsSwitchedOnAndOffGetsAndLosesItsFile_LOG31() throws IOException {
         TestDrain drain = drain(Map.of());
         drain.reload("log_destination", "jsonlog");
@@ -180,9 +226,15 @@ class DrainTest {
         Files.delete(directory.resolve("log").resolve(FIRST + ".log"));
         Files.delete(directory.resolve("log"));
         drain.now = drain.now.plusSeconds(2);
-        drain.log(RecordForm.TEXT, 7, "this one is in the file nobody sees\n");
-        drain.log(RecordForm.TEXT, 7, "this one is not\n");
-        assertThat(drain.file("postgresql-2026-11-22_120002.log")).isEqualTo("this one is not\n");
+        drain.log(RecordForm.TEXT, 7, "one\n");
+        drain.log(RecordForm.TEXT, 7, "two\n");
+        assertThat(drain.file("postgresql-2026-11-22_120002.log")).isEqualTo("one\ntwo\n");
+        Files.delete(directory.resolve("log").resolve("postgresql-2026-11-22_120002.log"));
+        drain.log(RecordForm.TEXT, 7, "three\n");
+        assertThat(drain.file("postgresql-2026-11-22_120002.log"))
+                .as("in the same second")
+                .isEqualTo("three\n");
+        assertThat(drain.lost()).isZero();
     }
 
     @Test
