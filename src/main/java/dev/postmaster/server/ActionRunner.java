@@ -173,11 +173,20 @@ final class ActionRunner implements Consumer<PmAction> {
     private void reportExit(PmAction.ReportExit exited) {
         String name = workers.desk().nameOf(exited.pid()).orElse(exited.kind().exitName());
         String words = ExitWords.of(name, exited.pid(), exited.status());
-        Report report = Report.of(exited.noteworthy() ? Severity.LOG : Severity.DEBUG2, words);
+        Report report = Report.of(severity(exited), words);
         log.report(
                 exited.noteworthy() && lastWords.isPresent()
                         ? report.withDetail("Failed process was running: " + cut(lastWords.get()))
                         : report);
+    }
+
+    /** SG-38. */
+    private static Severity severity(PmAction.ReportExit exited) {
+        if (exited.noteworthy()) {
+            return Severity.LOG;
+        }
+        boolean done = exited.kind() == ChildKind.BGWORKER && exited.status().isCode(0);
+        return done ? Severity.DEBUG1 : Severity.DEBUG2;
     }
 
     private void reload() {

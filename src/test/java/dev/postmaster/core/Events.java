@@ -25,8 +25,11 @@ final class Events {
     }
 
     static PmEvent killed(ChildKind kind) {
-        return new ChildExited(
-                kind, PID, new ExitStatus.Killed(Sig.KILL.number()), SlotFate.GIVEN_BACK, BackendRole.SESSION, CHANCE);
+        return killed(kind, Sig.KILL);
+    }
+
+    static PmEvent killed(ChildKind kind, Sig signal) {
+        return new ChildExited(kind, PID, new ExitStatus.Killed(signal.number()), SlotFate.GIVEN_BACK, BackendRole.SESSION, CHANCE);
     }
 
     /** It ended well but never gave its slot back. */

@@ -32,19 +32,23 @@ final class ExitRulesTest {
         "AV_WORKER, 0 1",
         "BGWORKER, 0 1",
         "WAL_RECEIVER, 0 1",
-        "SYSLOGGER, 0 1 2 3"
+        "SYSLOGGER, 0 1 2 3 77"
     })
     void section45OnlyTheseCodesAreNoCrash(ChildKind kind, String codes) {
         Story running = Rules.allKinds().resetting().running();
         Story living = running.pm().census().has(kind) ? running : running.with(kind);
 
-        for (int code = 0; code <= 3; code++) {
-            boolean benign = codes.contains(Integer.toString(code));
+        for (int code : List.of(0, 1, 2, 3, 77)) {
+            boolean benign = List.of(codes.split(" ", -1)).contains(Integer.toString(code));
             assertThat(living.on(Events.exited(kind, code)).pm().fatalError())
                     .as("exit code %d", code)
                     .isEqualTo(!benign);
         }
-        assertThat(living.on(Events.killed(kind)).pm().fatalError()).isEqualTo(kind != SYSLOGGER);
+        for (Sig signal : List.of(Sig.KILL, Sig.SEGV, Sig.TERM)) {
+            assertThat(living.on(Events.killed(kind, signal)).pm().fatalError())
+                    .as("SIG%s", signal)
+                    .isEqualTo(kind != SYSLOGGER);
+        }
     }
 
     @ParameterizedTest

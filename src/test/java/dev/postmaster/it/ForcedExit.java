@@ -15,8 +15,9 @@ final class ForcedExit {
     /** What the children must be started with: their JVM would open that door on SIGQUIT only, and SIGQUIT ends them. */
     static final String SETTING = "child_java_options=-XX:+StartAttachListener,-XX:+EnableDynamicAgentLoading";
 
+    private static final String EXIT = "exit ";
     private static final String DOOR = ".java_pid";
-    private static final Path AGENT = ExitAgent.jar();
+    private static final Path AGENT = AgentJar.of("Agent-Class", ExitAgent.class);
 
     private ForcedExit() {}
 
@@ -35,6 +36,20 @@ final class ForcedExit {
             return false;
         } finally {
             remove(door);
+        }
+    }
+
+    /**
+     * Ends a child, or tries to.
+     *
+     * @param how as in {@code exit 77} or {@code SIGKILL}
+     */
+    static void end(int pid, String how) {
+        if (how.startsWith(EXIT)) {
+            int status = Integer.parseInt(how.substring(EXIT.length()));
+            Deadline.await("it can be reached", RunningPostmaster.PATIENCE, () -> of(pid, status));
+        } else {
+            RunningPostmaster.signal(pid, how.substring("SIG".length()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.postmaster.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.postmaster.cluster.WorkerStatus;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * CK-16 with a packaged postmaster that the kernel refuses a child: it may not have one descriptor more, or the program may
- * not be run. For all kinds and reasons it is in LaunchFaultsTest.
+ * not be run. Which row of CK-16 is covered where: see {@link LaunchFaultsIT}.
  */
 class LaunchRefusedIT {
     /** Fewer than it has. */
@@ -78,6 +79,32 @@ class LaunchRefusedIT {
             }
         } finally {
             logs.clear();
+        }
+    }
+
+    @Test
+    void aWorkerRestsUntilThereAreDescriptorsAgain() throws SQLException {
+        String[] worker = {
+            "worker.copy.function=backup",
+            "worker.copy.argument=directory=backups every=1h",
+            "worker.copy.database_access=on",
+            "worker.copy.restart_interval=1s"
+        };
+        try (var postmaster = RunningPostmaster.start(worker);
+                Connection session = postmaster.connect()) {
+            int first = new WorkerNews(postmaster)
+                    .await("copy", WorkerStatus.State.RUNNING)
+                    .pid();
+            limitDescriptors(postmaster, TOO_FEW);
+            RunningPostmaster.signal(first, "TERM");
+            postmaster.awaitLog("LOG:  could not fork worker process: Too many open files");
+            assertThat(session.isValid(5)).isTrue();
+            limitDescriptors(postmaster, 1024);
+
+            Deadline.await("another one is there", RunningPostmaster.PATIENCE, () -> !Proc.childrenOf(
+                            postmaster.pid(), "bgworker")
+                    .isEmpty());
+            assertThat(Proc.exists(first)).isFalse();
         }
     }
 

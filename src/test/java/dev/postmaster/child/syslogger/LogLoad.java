@@ -78,6 +78,19 @@ final class LogLoad implements AutoCloseable {
         }
     }
 
+    /** Tells the writers to stop, waits for them, and returns how many records each has written. */
+    List<Integer> stopWriters() throws IOException, InterruptedException {
+        List<Integer> written = new ArrayList<>();
+        for (Process writer : writers) {
+            writer.getOutputStream().close();
+        }
+        for (Process writer : writers) {
+            written.add(Integer.parseInt(writer.inputReader().readLine()));
+            awaitExit(writer);
+        }
+        return written;
+    }
+
     boolean isWriting() {
         return writers.stream().anyMatch(Process::isAlive);
     }

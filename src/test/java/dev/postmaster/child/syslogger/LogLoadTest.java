@@ -10,18 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many processes, one pipe. {@code -Dlog.load.records=1000000} is the long form, which takes minutes.
+ * Many processes, one pipe. {@code -Dlog.load.records=1000000} is the long form, which takes minutes, and
+ * {@code -Dlog.load.kills=60} that of the kills by the clock.
  */
 class LogLoadTest {
     private static final int WRITERS = 16;
     private static final int RECORDS = Integer.getInteger("log.load.records", 32_000) / WRITERS;
+
+    /** How often the syslogger is killed that is killed once a second. */
+    private static final int KILLS = Integer.getInteger("log.load.kills", 4);
 
     /** What a syslogger holds: a read, a chunk in the making, and the longest record of each writer. */
     private static final int INSIDE = ChunkAssembler.READ + (64 << 10) + WRITERS * (64 << 10);
@@ -71,20 +80,51 @@ class LogLoadTest {
             load.awaitEnd();
             Found found = Found.in(load.files());
             assertThat(kills).isPositive();
-            long lost = 0;
-            for (int writer = 0; writer < WRITERS; writer++) {
-                assertThat(found.of(writer)).isSorted().doesNotHaveDuplicates();
-                lost += lostBytes(writer, found.of(writer));
-            }
-            assertThat(lost).isLessThanOrEqualTo((long) kills * INSIDE);
-            assertThat(found.damaged).as("records that were being put together").isLessThanOrEqualTo(kills * WRITERS);
+            assertLossIsBounded(found, Collections.nCopies(WRITERS, RECORDS), kills);
         }
     }
 
-    private static long lostBytes(int writer, List<Integer> found) {
+    /** The same by the clock, however much it has written, while the writers write as fast as they can. */
+    @Test
+    void aSysloggerThatIsKilledEverySecondLosesWhatItHeldAndNobodyElseNotices_LOG8() throws Exception {
+        try (LogLoad load = new LogLoad(directory, 0);
+                var clock = Executors.newSingleThreadScheduledExecutor()) {
+            load.startWriters(WRITERS, Integer.MAX_VALUE);
+            while (load.collectedInThisLife() == 0) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            Callable<Void> kill = () -> {
+                load.killSysLogger();
+                return null;
+            };
+            List<Future<Void>> kills = new ArrayList<>();
+            for (int second = 1; second <= KILLS; second++) {
+                kills.add(clock.schedule(kill, second, TimeUnit.SECONDS));
+            }
+            for (Future<Void> done : kills) {
+                done.get();
+            }
+            List<Integer> written = load.stopWriters();
+            load.awaitEnd();
+            assertThat(written).allMatch(records -> records > 0);
+            assertLossIsBounded(Found.in(load.files()), written, KILLS);
+        }
+    }
+
+    private static void assertLossIsBounded(Found found, List<Integer> written, int kills) {
+        long lost = 0;
+        for (int writer = 0; writer < WRITERS; writer++) {
+            assertThat(found.of(writer)).isNotEmpty().isSorted().doesNotHaveDuplicates();
+            lost += lostBytes(writer, found.of(writer), written.get(writer));
+        }
+        assertThat(lost).isLessThanOrEqualTo((long) kills * INSIDE);
+        assertThat(found.damaged).as("records that were being put together").isLessThanOrEqualTo(kills * WRITERS);
+    }
+
+    private static long lostBytes(int writer, List<Integer> found, int written) {
         long lost = 0;
         int next = 0;
-        for (int serial = 0; serial < RECORDS; serial++) {
+        for (int serial = 0; serial < written; serial++) {
             if (next < found.size() && found.get(next) == serial) {
                 next++;
             } else {
