@@ -55,10 +55,12 @@ final class ExitRules {
         };
     }
 
-    /** The successor comes before the obituary, so that the obituary is collected too (SG-36). */
+    /** The successor, if it comes at once, comes before the obituary, so that the obituary is collected too (SG-36). */
     private static Step sysloggerExited(Pm pm, ChildExited exit) {
         boolean noteworthy = !exit.status().isCode(0);
-        return LaunchRules.launchMissing(pm).then(next -> report(next, exit, noteworthy));
+        return RestartRules.loggerLeft(pm, exit.chance())
+                .then(LaunchRules::launchMissing)
+                .then(next -> report(next, exit, noteworthy));
     }
 
     /** Its work is done only when the shutdown checkpoint is written; any other end is a crash (PM-26). */

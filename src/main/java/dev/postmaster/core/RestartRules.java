@@ -3,6 +3,7 @@ package dev.postmaster.core;
 import static dev.postmaster.core.ChildKind.AV_LAUNCHER;
 import static dev.postmaster.core.ChildKind.BGWRITER;
 import static dev.postmaster.core.ChildKind.CHECKPOINTER;
+import static dev.postmaster.core.ChildKind.SYSLOGGER;
 import static dev.postmaster.core.ChildKind.WAL_WRITER;
 
 import dev.postmaster.core.PmAction.ForgetCrashesLater;
@@ -23,6 +24,9 @@ final class RestartRules {
     /** Without these the system serves, but not for long: they are worth starting over for. */
     private static final Set<ChildKind> VITAL = EnumSet.of(CHECKPOINTER, BGWRITER, WAL_WRITER);
 
+    /** Longer than a process needs that fails at birth, shorter than the time between two accidents. */
+    private static final Duration LIFE_OF_A_LOGGER = Duration.ofMillis(500);
+
     private RestartRules() {}
 
     /** A launch that failed (CK-16). Not even the first try is in the same step: see decision 3. */
@@ -41,6 +45,14 @@ final class RestartRules {
         return pm.setbacks().of(kind) == 0 ? note(pm, kind, Duration.ZERO) : setback(pm, kind, chance);
     }
 
+    /**
+     * A syslogger is missed in every state, and its successor comes at once (LOG-8) unless it did not outlive its birth:
+     * those who log wait for it meanwhile, so it is forgiven much sooner than others.
+     */
+    static Step loggerLeft(Pm pm, double chance) {
+        return pm.setbacks().of(SYSLOGGER) == 0 ? note(pm, SYSLOGGER, Duration.ZERO) : setback(pm, SYSLOGGER, chance);
+    }
+
     private static Step setback(Pm pm, ChildKind kind, double chance) {
         RestartPolicy policy = pm.settings().restart();
         int setbacks = Math.min(pm.setbacks().of(kind) + 1, policy.mostSetbacks());
@@ -55,7 +67,11 @@ final class RestartRules {
         RestartPolicy policy = pm.settings().restart();
         return Step.of(
                 pm.withSetbacks(pm.setbacks().plus(kind, policy.mostSetbacks())),
-                new ForgetSetbacksLater(kind, policy.healthyAfter().plus(pause)));
+                new ForgetSetbacksLater(kind, healthyAfter(kind, policy).plus(pause)));
+    }
+
+    private static Duration healthyAfter(ChildKind kind, RestartPolicy policy) {
+        return kind == SYSLOGGER ? LIFE_OF_A_LOGGER : policy.healthyAfter();
     }
 
     private static Step startOver(Pm pm, ChildKind kind, int setbacks) {
