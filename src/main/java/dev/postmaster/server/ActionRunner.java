@@ -21,8 +21,6 @@ import java.util.function.IntConsumer;
 /** Carries out what the core decided, one action at a time, and decides nothing. */
 @OnLoop
 final class ActionRunner implements Consumer<PmAction> {
-    private static final int MAX_STATEMENT = 1023;
-
     private final Consumer<PmEvent> loop;
     private final ChildStarter starter;
     private final SignalSender signals;
@@ -148,10 +146,10 @@ final class ActionRunner implements Consumer<PmAction> {
     private void reportExit(PmAction.ReportExit exited) {
         String name = workers.desk().nameOf(exited.pid()).orElse(exited.kind().exitName());
         String words = ExitWords.of(name, exited.pid(), exited.status());
-        Report report = Report.of(exited.noteworthy() ? Severity.LOG : Severity.DEBUG2, words);
+        Report report = Report.of(exited.noteworthy() ? Severity.LOG : ExitWords.otherwise(exited.kind()), words);
         log.report(
                 exited.noteworthy() && lastWords.isPresent()
-                        ? report.withDetail("Failed process was running: " + cut(lastWords.get()))
+                        ? report.withDetail("Failed process was running: " + ExitWords.statement(lastWords.get()))
                         : report);
     }
 
@@ -167,10 +165,6 @@ final class ActionRunner implements Consumer<PmAction> {
         lockFile.sharedMemory(0, segment.memfd().number());
         configurator.layGround();
         workers.desk().reinitialized();
-    }
-
-    private static String cut(String statement) {
-        return statement.length() <= MAX_STATEMENT ? statement : statement.substring(0, MAX_STATEMENT);
     }
 
     private static QuitReason quitReason(PmAction.QuitReason reason) {

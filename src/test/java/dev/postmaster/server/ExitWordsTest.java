@@ -2,7 +2,9 @@ package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
+import dev.postmaster.report.Severity;
 import org.junit.jupiter.api.Test;
 
 /** SG-37. */
@@ -20,6 +22,19 @@ class ExitWordsTest {
                 .isEqualTo("checkpointer process (PID 12) was terminated by signal 9: Killed");
         assertThat(ExitWords.of("server process", 12, new ExitStatus.Killed(11)))
                 .isEqualTo("server process (PID 12) was terminated by signal 11: Segmentation fault");
+    }
+
+    @Test
+    void sg38OnlyTheEndOfAWorkerIsToldAtTheFirstLevelOfDebugging() {
+        assertThat(ExitWords.otherwise(ChildKind.BGWORKER)).isEqualTo(Severity.DEBUG1);
+        assertThat(ExitWords.otherwise(ChildKind.BACKEND)).isEqualTo(Severity.DEBUG2);
+    }
+
+    @Test
+    void lastWordsAreAsciiAndShort() {
+        assertThat(ExitWords.statement("select 'é',\n\t1;\u0007\u007f")).isEqualTo("select '??',\n\t1;??");
+        assertThat(ExitWords.statement("x".repeat(2000))).hasSize(1023);
+        assertThat(ExitWords.statement("é".repeat(2000))).isEqualTo("?".repeat(1023));
     }
 
     @Test
