@@ -64,6 +64,20 @@ public final class Guc {
             0,
             SIGHUP,
             "Sessions at one time from one address; 0 is no limit, and Unix sockets have none");
+    public static final Setting<Integer> SPARES_MIN = new Setting<>(
+            "spares_min", number(0, MAX_BACKENDS), 1, SIGHUP, "Backends that wait for clients ahead of time, at least");
+    public static final Setting<Integer> SPARES_MAX = new Setting<>(
+            "spares_max",
+            number(0, MAX_BACKENDS),
+            16,
+            SIGHUP,
+            "The same, at most, when many clients come; with 0 a backend is launched for each client");
+    public static final Setting<Integer> SESSIONS_PER_BACKEND = new Setting<>(
+            "sessions_per_backend",
+            number(0, Integer.MAX_VALUE),
+            1000,
+            SIGHUP,
+            "Clients a backend serves, one after the other, before it is replaced; 1 gives each a fresh process, 0 is no limit");
     public static final Setting<Duration> AUTHENTICATION_TIMEOUT = new Setting<>(
             "authentication_timeout",
             time(Unit.SECOND, 1, 600),

@@ -1,6 +1,5 @@
 package dev.postmaster.core;
 
-import dev.postmaster.core.PmAction.LaunchBackend;
 import dev.postmaster.core.PmAction.LaunchWorker;
 import dev.postmaster.core.PmAction.Refuse;
 import dev.postmaster.core.PmAction.RefuseWorker;
@@ -11,9 +10,7 @@ final class AcceptRules {
 
     static Step admit(Pm pm, long client) {
         CacState verdict = pm.admission();
-        return verdict == CacState.OK
-                ? Step.of(pm.launching(ChildKind.BACKEND), new LaunchBackend(client))
-                : Step.of(pm, new Refuse(client, verdict));
+        return verdict == CacState.OK ? SpareRules.serve(pm, client) : Step.of(pm, new Refuse(client, verdict));
     }
 
     /**
@@ -44,6 +41,6 @@ final class AcceptRules {
     }
 
     private static boolean hasRoom(Pm pm) {
-        return pm.census().count(ChildKind.BACKEND) < pm.settings().backendSlots();
+        return pm.census().clients() < pm.settings().backendSlots();
     }
 }

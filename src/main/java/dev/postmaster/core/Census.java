@@ -8,9 +8,11 @@ import java.util.Map;
  *
  * @param living how many of each kind; a kind without children has no entry
  * @param walSenders how many of the backends have become walsenders (PM-61)
+ * @param starting how many of the backends are spares that start
+ * @param waiting how many of the backends are spares that wait for a client
  */
-public record Census(Map<ChildKind, Integer> living, int walSenders) {
-    static final Census EMPTY = new Census(Map.of(), 0);
+public record Census(Map<ChildKind, Integer> living, int walSenders, int starting, int waiting) {
+    static final Census EMPTY = new Census(Map.of(), 0, 0, 0);
 
     /** Throws {@link IllegalArgumentException} for what cannot be, such as two checkpointers. */
     public Census {
@@ -20,8 +22,11 @@ public record Census(Map<ChildKind, Integer> living, int walSenders) {
                 throw new IllegalArgumentException(count + " children of kind " + kind);
             }
         });
-        if (walSenders < 0 || walSenders > living.getOrDefault(ChildKind.BACKEND, 0)) {
-            throw new IllegalArgumentException(walSenders + " walsenders among " + living);
+        int others = walSenders + starting + waiting;
+        boolean negative = walSenders < 0 || starting < 0 || waiting < 0;
+        if (negative || others > living.getOrDefault(ChildKind.BACKEND, 0)) {
+            throw new IllegalArgumentException(
+                    walSenders + " walsenders, " + starting + " + " + waiting + " spares among " + living);
         }
     }
 
@@ -35,7 +40,17 @@ public record Census(Map<ChildKind, Integer> living, int walSenders) {
 
     /** The backends that serve a client and are no walsenders. */
     public int sessions() {
-        return count(ChildKind.BACKEND) - walSenders;
+        return clients() - walSenders;
+    }
+
+    /** The backends that have somebody to serve. */
+    public int clients() {
+        return count(ChildKind.BACKEND) - spares();
+    }
+
+    /** The backends that have no client yet. */
+    public int spares() {
+        return starting + waiting;
     }
 
     /** Whether somebody is left of those who go in this wave. */
@@ -47,7 +62,7 @@ public record Census(Map<ChildKind, Integer> living, int walSenders) {
     }
 
     private boolean hasMoreThanWalSenders(ChildKind kind) {
-        return kind != ChildKind.BACKEND || sessions() > 0;
+        return kind != ChildKind.BACKEND || count(kind) > walSenders;
     }
 
     /** Whether nobody is left whom the end has to wait for, so at most the syslogger. */
@@ -63,14 +78,43 @@ public record Census(Map<ChildKind, Integer> living, int walSenders) {
         return with(kind, count(kind) - 1);
     }
 
-    /** One of the backends has become a walsender. */
-    Census withWalSender() {
-        return new Census(living, walSenders + 1);
+    /** A child has left that was there for this. */
+    Census minus(ChildKind kind, BackendRole role) {
+        return plus(role, -1).minus(kind);
     }
 
-    /** A walsender has left. */
-    Census minusWalSender() {
-        return new Census(living, walSenders - 1).minus(ChildKind.BACKEND);
+    /** One of the backends with a client has become a walsender. */
+    Census withWalSender() {
+        return plus(BackendRole.WAL_SENDER, 1);
+    }
+
+    /** A backend without a client is being launched. */
+    Census plusSpare() {
+        return plus(ChildKind.BACKEND).plus(BackendRole.STARTING, 1);
+    }
+
+    /** A spare of this sort has got a client. */
+    Census busy(BackendRole spare) {
+        return plus(spare, -1);
+    }
+
+    /** A backend that had a client has none, and is a spare of this sort. */
+    Census idle(BackendRole spare) {
+        return plus(spare, 1);
+    }
+
+    /** A spare that started waits now. */
+    Census ready() {
+        return plus(BackendRole.STARTING, -1).plus(BackendRole.WAITING, 1);
+    }
+
+    private Census plus(BackendRole role, int change) {
+        return switch (role) {
+            case SESSION -> this;
+            case WAL_SENDER -> new Census(living, walSenders + change, starting, waiting);
+            case STARTING -> new Census(living, walSenders, starting + change, waiting);
+            case WAITING -> new Census(living, walSenders, starting, waiting + change);
+        };
     }
 
     private Census with(ChildKind kind, int count) {
@@ -81,6 +125,6 @@ public record Census(Map<ChildKind, Integer> living, int walSenders) {
         } else {
             changed.put(kind, count);
         }
-        return new Census(changed, walSenders);
+        return new Census(changed, walSenders, starting, waiting);
     }
 }

@@ -10,15 +10,14 @@ final class ExitRules {
     private ExitRules() {}
 
     static Step exited(Pm pm, ChildExited exit) {
-        Census others =
-                exit.walSender() ? pm.census().minusWalSender() : pm.census().minus(exit.kind());
-        Pm without = pm.withCensus(others);
+        Pm without = pm.withCensus(pm.census().minus(exit.kind(), exit.role()));
         return switch (exit.kind()) {
             case SYSLOGGER -> sysloggerExited(without, exit);
             case STARTUP -> startupExited(without, exit);
             case CHECKPOINTER -> checkpointerExited(without, exit);
             case BACKEND, AV_LAUNCHER, AV_WORKER, BGWORKER, BGWRITER, ARCHIVER, WAL_WRITER, WAL_RECEIVER ->
-                endedWell(exit) ? forget(without, exit) : crashed(without, exit);
+                (endedWell(exit) ? forget(without, exit) : crashed(without, exit))
+                        .then(next -> SpareRules.ended(next, exit));
         };
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param resting the kinds that are not launched for now: the archiver for 10 seconds after a start, others for a
  *     pause after a failure
  * @param setbacks what went wrong lately
+ * @param demand how many spare backends the clients of late would have needed
  */
 public record Pm(
         PmState state,
@@ -35,6 +36,7 @@ public record Pm(
         Set<ChildKind> wanted,
         Set<ChildKind> resting,
         Setbacks setbacks,
+        SpareDemand demand,
         PmSettings settings) {
 
     private static final Set<PmState> POSSIBLE_WITH_FATAL_ERROR =
@@ -71,6 +73,7 @@ public record Pm(
                 Set.of(),
                 Set.of(),
                 Setbacks.NONE,
+                SpareDemand.NONE,
                 settings);
     }
 
@@ -104,7 +107,17 @@ public record Pm(
 
     Pm withState(PmState newState) {
         return new Pm(
-                newState, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, setbacks, settings);
+                newState,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                resting,
+                setbacks,
+                demand,
+                settings);
     }
 
     /** Shutting down in this mode at least, in this phase. */
@@ -120,6 +133,7 @@ public record Pm(
                 wanted,
                 resting,
                 setbacks,
+                demand,
                 settings);
     }
 
@@ -136,12 +150,14 @@ public record Pm(
                 wanted,
                 resting,
                 setbacks,
+                demand,
                 settings);
     }
 
     /** And it was the startup process, by itself. */
     Pm withStartupCrashed() {
-        return new Pm(state, shutdown, fatalError, true, killTimer, census, wanted, resting, setbacks, settings);
+        return new Pm(
+                state, shutdown, fatalError, true, killTimer, census, wanted, resting, setbacks, demand, settings);
     }
 
     /**
@@ -154,32 +170,88 @@ public record Pm(
 
     /** The startup process is about to be launched, at first or again (PM-10, PM-50). */
     Pm starting() {
-        return new Pm(STARTUP, shutdown, fatalError, false, false, census, wanted, resting, setbacks, settings);
+        return new Pm(STARTUP, shutdown, fatalError, false, false, census, wanted, resting, setbacks, demand, settings);
     }
 
     /** The crash, if there was one, is over (PM-11, PM-13). */
     Pm recovered(PmState newState) {
-        return new Pm(newState, shutdown, false, startupCrashed, false, census, wanted, resting, setbacks, settings);
+        return new Pm(
+                newState, shutdown, false, startupCrashed, false, census, wanted, resting, setbacks, demand, settings);
     }
 
     Pm withKillTimer(boolean running) {
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, running, census, wanted, resting, setbacks, settings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                running,
+                census,
+                wanted,
+                resting,
+                setbacks,
+                demand,
+                settings);
     }
 
     Pm withCensus(Census newCensus) {
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, killTimer, newCensus, wanted, resting, setbacks, settings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                newCensus,
+                wanted,
+                resting,
+                setbacks,
+                demand,
+                settings);
     }
 
     Pm withSetbacks(Setbacks newSetbacks) {
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, newSetbacks, settings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                resting,
+                newSetbacks,
+                demand,
+                settings);
+    }
+
+    Pm withDemand(SpareDemand newDemand) {
+        return new Pm(
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                resting,
+                setbacks,
+                newDemand,
+                settings);
     }
 
     Pm withSettings(PmSettings newSettings) {
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, resting, setbacks, newSettings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                resting,
+                setbacks,
+                demand,
+                newSettings);
     }
 
     /** A child of this kind is being launched, so nobody has to ask for it any more. */
@@ -195,26 +267,57 @@ public record Pm(
                 others,
                 resting,
                 setbacks,
+                demand,
                 settings);
     }
 
     Pm wanting(ChildKind kind) {
         Set<ChildKind> kinds = with(wanted, kind);
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, killTimer, census, kinds, resting, setbacks, settings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                kinds,
+                resting,
+                setbacks,
+                demand,
+                settings);
     }
 
     Pm resting(ChildKind kind) {
         Set<ChildKind> kinds = with(resting, kind);
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, kinds, setbacks, settings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                kinds,
+                setbacks,
+                demand,
+                settings);
     }
 
     /** These kinds may be launched again. */
     Pm rested(Set<ChildKind> kinds) {
         Set<ChildKind> others = without(resting, kinds);
         return new Pm(
-                state, shutdown, fatalError, startupCrashed, killTimer, census, wanted, others, setbacks, settings);
+                state,
+                shutdown,
+                fatalError,
+                startupCrashed,
+                killTimer,
+                census,
+                wanted,
+                others,
+                setbacks,
+                demand,
+                settings);
     }
 
     private static Set<ChildKind> with(Set<ChildKind> kinds, ChildKind one) {

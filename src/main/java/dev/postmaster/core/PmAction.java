@@ -14,6 +14,24 @@ public sealed interface PmAction {
     /** Start a backend for a client that waits at the desk; it is counted already, as with {@link Launch}. */
     record LaunchBackend(long client) implements PmAction {}
 
+    /** Start a backend without a client; it is counted already. If that fails, post {@link PmEvent.SpareNotLaunched}. */
+    record LaunchSpare() implements PmAction {}
+
+    /**
+     * Give a client that waits at the desk to a spare of this sort, which counts as its backend already. If none takes it,
+     * post {@link PmEvent.HandOverFailed}.
+     */
+    record HandOver(long client, BackendRole spare) implements PmAction {}
+
+    /** This backend, which had a client, waits for another from now on. */
+    record Keep(int pid) implements PmAction {}
+
+    /** Let this backend end: it has no client, and none is to come. */
+    record Dismiss(int pid) implements PmAction {}
+
+    /** Let so many of the waiting spares end. */
+    record DismissSpares(int count) implements PmAction {}
+
     /** Start this background worker; it is counted already, as with {@link Launch}. */
     record LaunchWorker(int worker) implements PmAction {}
 

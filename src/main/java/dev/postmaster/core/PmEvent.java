@@ -42,10 +42,10 @@ public sealed interface PmEvent {
      * A child of ours was reaped.
      *
      * @param slot what became of its slot
-     * @param walSender whether it was a backend that had become a walsender (PM-61)
+     * @param role what it was there for, if it was a backend
      * @param chance a random number from 0 to 1, for a pause before the next one
      */
-    record ChildExited(ChildKind kind, int pid, ExitStatus status, SlotFate slot, boolean walSender, double chance)
+    record ChildExited(ChildKind kind, int pid, ExitStatus status, SlotFate slot, BackendRole role, double chance)
             implements PmEvent {}
 
     /**
@@ -54,6 +54,25 @@ public sealed interface PmEvent {
      * @param chance a random number from 0 to 1, for the pause before the next try
      */
     record LaunchFailed(ChildKind kind, double chance) implements PmEvent {}
+
+    /** A spare backend says that it waits for a client. */
+    record SpareReady() implements PmEvent {}
+
+    /** A backend has served its client, has nothing left of it, and could take another. */
+    record SessionOver(int pid) implements PmEvent {}
+
+    /** A {@link PmAction.HandOver} could not be carried out; the spare of that sort is about to end. */
+    record HandOverFailed(long client, BackendRole spare) implements PmEvent {}
+
+    /**
+     * A {@link PmAction.LaunchSpare} could not be carried out.
+     *
+     * @param chance a random number from 0 to 1, for the pause before the next try
+     */
+    record SpareNotLaunched(double chance) implements PmEvent {}
+
+    /** Time to see whether some spares are too many. */
+    record SparePeriodOver() implements PmEvent {}
 
     /** PMSIGNAL_RECOVERY_STARTED (PM-11). */
     record RecoveryStarted() implements PmEvent {}

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param loggingCollector whether the syslogger runs
  * @param ladder when a shutdown becomes a stronger one by itself
  * @param restart how patient we are with what does not stay up
+ * @param spares how many backends wait for clients ahead of time
  * @param launchable the kinds whose program exists, the others are never launched; backends always, startup process and
  *     checkpointer both or, without a cluster, neither
  */
@@ -36,6 +37,7 @@ public record PmSettings(
         boolean loggingCollector,
         ShutdownLadder ladder,
         RestartPolicy restart,
+        SpareLimits spares,
         Set<ChildKind> launchable) {
 
     public PmSettings {

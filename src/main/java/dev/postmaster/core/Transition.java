@@ -30,7 +30,8 @@ public final class Transition {
         return heed(pm, event)
                 .then(next -> ShutdownRules.startClock(pm.shutdown(), next))
                 .then(AdvanceRules::advance)
-                .then(LaunchRules::launchMissing);
+                .then(LaunchRules::launchMissing)
+                .then(SpareRules::launchMissing);
     }
 
     /** The exit was decided: nothing counts any more, but a client that slipped in still gets an answer. */
@@ -50,6 +51,11 @@ public final class Transition {
             case PmEvent.WorkerDue(int worker) -> AcceptRules.admitWorker(pm, worker);
             case PmEvent.ChildExited exit -> ExitRules.exited(pm, exit);
             case PmEvent.LaunchFailed(ChildKind kind, double chance) -> LaunchRules.failed(pm, kind, chance);
+            case PmEvent.SpareReady() -> Step.of(pm.withCensus(pm.census().ready()));
+            case PmEvent.SessionOver(int pid) -> SpareRules.sessionOver(pm, pid);
+            case PmEvent.HandOverFailed(long client, BackendRole spare) -> SpareRules.handOverFailed(pm, client, spare);
+            case PmEvent.SpareNotLaunched(double chance) -> SpareRules.notLaunched(pm, chance);
+            case PmEvent.SparePeriodOver() -> SpareRules.periodOver(pm);
             case PmEvent.RecoveryStarted() -> StartRules.recoveryStarted(pm);
             case PmEvent.BeginHotStandby() -> StartRules.beginHotStandby(pm);
             case PmEvent.RotateLogfile() -> rotateLogfile(pm);

@@ -23,11 +23,15 @@ final class WaitRules {
         return kinds;
     }
 
-    /** How many backends are waited for: walsenders stay until the log is passed on, and are all that is left then. */
+    /**
+     * How many backends are waited for: spares hold up no client's end, and
+     * walsenders stay until the log is passed on, and are all that is left then.
+     */
     private static int backends(Pm pm) {
         return switch (pm.state()) {
-            case INIT, STARTUP, RECOVERY, HOT_STANDBY, RUN, STOP_BACKENDS, WAIT_BACKENDS, SHUTDOWN, NO_CHILDREN ->
-                pm.census().sessions();
+            case INIT, STARTUP, RECOVERY, HOT_STANDBY, RUN -> pm.census().sessions();
+            case STOP_BACKENDS, WAIT_BACKENDS, SHUTDOWN, NO_CHILDREN ->
+                pm.census().count(BACKEND) - pm.census().walSenders();
             case SHUTDOWN_2 -> pm.census().walSenders();
             case WAIT_DEAD_END -> pm.census().count(BACKEND);
         };

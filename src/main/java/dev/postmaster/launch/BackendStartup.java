@@ -1,5 +1,8 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.core.ChildKind;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -25,6 +28,28 @@ public record BackendStartup(
         }
         cancelKey = cancelKey.clone();
         firstBytes = firstBytes.clone();
+    }
+
+    /** As bytes, for a backend that lives already. */
+    public byte[] toBytes() {
+        return StartupDataCodec.encode(this);
+    }
+
+    /**
+     * Reads what {@link #toBytes} made.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static BackendStartup of(byte[] bytes) {
+        try {
+            StartupData data = StartupDataCodec.decode(ChildKind.BACKEND, new BlockReader(ByteBuffer.wrap(bytes)));
+            if (data instanceof BackendStartup client) {
+                return client;
+            }
+            throw new IllegalArgumentException("nobody to serve");
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("too few bytes for a client", e);
+        }
     }
 
     @Override

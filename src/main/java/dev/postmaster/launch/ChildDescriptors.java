@@ -4,7 +4,7 @@ import dev.postmaster.logpipe.RecordForm;
 
 /**
  * The numbers under which a child finds what it inherits (design: descriptor plan). 1 and 2 are the postmaster's own, or
- * the log pipe. Number 4 is kept for the control socket of spares and workers.
+ * the log pipe.
  */
 public final class ChildDescriptors {
     /** The client's socket in a backend, {@code /dev/null} in every other child. */
@@ -15,6 +15,9 @@ public final class ChildDescriptors {
 
     /** Read end of the alive pipe: end of file there means that the postmaster is dead. */
     public static final int POSTMASTER_ALIVE = 3;
+
+    /** Where a backend is handed its clients, if it may have more than one. */
+    public static final int CONTROL_SOCKET = 4;
 
     /** The shared segment; absent in a child that attaches to none. */
     public static final int SHARED_SEGMENT = 5;

@@ -8,6 +8,7 @@ import dev.postmaster.os.Launcher;
 import dev.postmaster.os.Pid;
 import dev.postmaster.os.SpawnPlan;
 import dev.postmaster.report.ReportException;
+import dev.postmaster.shmem.SegmentIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,23 +47,46 @@ public final class ChildLauncher {
      * @param client a blocking socket for a child that serves a client, else null; stays open and owned here
      */
     public LaunchResult launch(ChildKind kind, int slot, StartupData startupData, @Nullable Fd client) {
-        return launch(kind, slot, startupData, plan -> plan.inherit(
-                        client == null ? nullDevice : client, ChildDescriptors.CLIENT_SOCKET)
+        return launch(kind, new Order(slot, startupData, false), plan -> standard(plan, client));
+    }
+
+    /**
+     * Launches a backend that takes one client after the other.
+     *
+     * @param slot as above
+     * @param startupData about its first client, or {@link StartupData#NONE} if that is still to come
+     * @param client the first client's socket, or null
+     * @param control the end of a {@link dev.postmaster.os.SocketPair} over which it is handed the others; stays open and
+     *     owned here
+     */
+    public LaunchResult launchBackend(int slot, StartupData startupData, @Nullable Fd client, Fd control) {
+        return launch(ChildKind.BACKEND, new Order(slot, startupData, true), plan -> standard(plan, client)
+                .inherit(control, ChildDescriptors.CONTROL_SOCKET));
+    }
+
+    private SpawnPlan standard(SpawnPlan plan, @Nullable Fd client) {
+        return plan.inherit(client == null ? nullDevice : client, ChildDescriptors.CLIENT_SOCKET)
                 .inheritStandard(1)
-                .inheritStandard(2));
+                .inheritStandard(2);
     }
 
     /** Launches the syslogger, which has standard streams of its own and is told the numbers of its files (LOG-3). */
     public LaunchResult launchSysLogger(int slot, LogDescriptors descriptors) {
-        return launch(ChildKind.SYSLOGGER, slot, descriptors.startup(), descriptors::addTo);
+        return launch(ChildKind.SYSLOGGER, new Order(slot, descriptors.startup(), false), descriptors::addTo);
+    }
+
+    /** What is special about this child. */
+    private record Order(int slot, StartupData startupData, boolean takesClients) {
+        ParameterBlock.Own own(@Nullable SegmentIdentity segment) {
+            return new ParameterBlock.Own(slot, startupData instanceof BackendStartup, takesClients, segment);
+        }
     }
 
     /** @param standard adds descriptors 0 to 2, and whatever else only this kind has */
-    private LaunchResult launch(ChildKind kind, int slot, StartupData startupData, UnaryOperator<SpawnPlan> standard) {
+    private LaunchResult launch(ChildKind kind, Order order, UnaryOperator<SpawnPlan> standard) {
         LaunchGround now = ground();
-        boolean hasClient = startupData instanceof BackendStartup;
-        var own = new ParameterBlock.Own(slot, hasClient, kind.attachesSharedMemory() ? now.identity() : null);
-        ParameterBlock block = new ParameterBlock(now.parameters(), own, startupData);
+        ParameterBlock.Own own = order.own(kind.attachesSharedMemory() ? now.identity() : null);
+        ParameterBlock block = new ParameterBlock(now.parameters(), own, order.startupData());
         return switch (carrier.carry(ParameterCodec.encode(block))) {
             case ParameterCarrier.Result.Refused(var errno) -> new LaunchResult.Refused(errno);
             case ParameterCarrier.Result.Stored(var parcel) -> launch(parcel, standard.apply(plan(kind, now, parcel)));

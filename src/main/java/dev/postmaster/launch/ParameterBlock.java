@@ -19,7 +19,12 @@ public record ParameterBlock(CommonParameters common, Own own, StartupData start
      *
      * @param slot the child's slot, from 1
      * @param hasClient descriptor 0 is a client's socket (CH-19; the seed tests the wrong field, Q-2)
+     * @param takesClients clients come over descriptor 4, one after the other
      * @param segment what the child must find on descriptor 5; null for a child that attaches to no segment
      */
-    public record Own(int slot, boolean hasClient, @Nullable SegmentIdentity segment) {}
+    public record Own(
+            int slot,
+            boolean hasClient,
+            boolean takesClients,
+            @Nullable SegmentIdentity segment) {}
 }

@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  */
 public final class ParameterCodec {
     private static final long MAGIC = 0x504D504152414D53L;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int VERSION_AT = 8;
     private static final int LENGTH_AT = 12;
     private static final int CHECKSUM_AT = 16;
@@ -51,7 +51,7 @@ public final class ParameterCodec {
         BlockWriter out = new BlockWriter();
         putCommon(out, block.common());
         ParameterBlock.Own own = block.own();
-        out.putInt(own.slot()).putBoolean(own.hasClient());
+        out.putInt(own.slot()).putBoolean(own.hasClient()).putBoolean(own.takesClients());
         SegmentIdentity segment = own.segment();
         out.putBoolean(segment != null);
         if (segment != null) {
@@ -149,11 +149,12 @@ public final class ParameterCodec {
     private static ParameterBlock.Own own(BlockReader in) {
         int slot = in.getInt();
         boolean hasClient = in.getBoolean();
+        boolean takesClients = in.getBoolean();
         SegmentIdentity segment = null;
         if (in.getBoolean()) {
             segment = new SegmentIdentity(in.getLong(), in.getInt(), in.getInt());
         }
-        return new ParameterBlock.Own(slot, hasClient, segment);
+        return new ParameterBlock.Own(slot, hasClient, takesClients, segment);
     }
 
     private static int checksum(byte[] block) {

@@ -10,13 +10,17 @@ final class StartupDataCodec {
         BlockWriter out = new BlockWriter();
         switch (data) {
             case StartupData.None() -> {}
-            case BackendStartup(var key, var acceptedAt, var host, var port, var firstBytes) ->
-                out.putBytes(key).putLong(acceptedAt).putText(host).putInt(port).putBytes(firstBytes);
+            case BackendStartup client -> put(client, out);
             case SysLoggerStartup(int stderr, int csv, int json, int sink) ->
                 out.putInt(stderr).putInt(csv).putInt(json).putInt(sink);
             case WorkerStartup worker -> put(worker, out);
         }
         return out.toBytes();
+    }
+
+    private static void put(BackendStartup client, BlockWriter out) {
+        out.putBytes(client.cancelKey()).putLong(client.acceptedAtMicros());
+        out.putText(client.remoteHost()).putInt(client.remotePort()).putBytes(client.firstBytes());
     }
 
     private static void put(WorkerStartup worker, BlockWriter out) {
@@ -29,8 +33,8 @@ final class StartupDataCodec {
     static StartupData decode(ChildKind kind, BlockReader in) {
         StartupData data =
                 switch (kind) {
-                    case BACKEND ->
-                        new BackendStartup(in.getBytes(), in.getLong(), in.getText(), in.getInt(), in.getBytes());
+                    // A spare is told about its client when it gets one.
+                    case BACKEND -> in.atEnd() ? StartupData.NONE : client(in);
                     case SYSLOGGER -> new SysLoggerStartup(in.getInt(), in.getInt(), in.getInt(), in.getInt());
                     // Without a record it is the worker that complains (CK-3).
                     case BGWORKER -> in.atEnd() ? StartupData.NONE : worker(in);
@@ -41,6 +45,10 @@ final class StartupDataCodec {
             throw new IllegalArgumentException("more startup data than a " + kind.childName() + " takes");
         }
         return data;
+    }
+
+    private static BackendStartup client(BlockReader in) {
+        return new BackendStartup(in.getBytes(), in.getLong(), in.getText(), in.getInt(), in.getBytes());
     }
 
     private static WorkerStartup worker(BlockReader in) {

@@ -3,11 +3,13 @@ package dev.postmaster.server;
 import dev.postmaster.cluster.LockFile;
 import dev.postmaster.cluster.PmStatus;
 import dev.postmaster.config.WorkerSettings;
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.LogDescriptors;
+import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
@@ -23,6 +25,7 @@ import java.util.function.IntConsumer;
 final class ActionRunner implements Consumer<PmAction> {
     private final Consumer<PmEvent> loop;
     private final ChildStarter starter;
+    private final Backends backends;
     private final SignalSender signals;
     private final ClientDesk desk;
     private final Doors doors;
@@ -42,6 +45,7 @@ final class ActionRunner implements Consumer<PmAction> {
     ActionRunner(Consumer<PmEvent> loop, Staff staff, Foundation foundation, IntConsumer exit) {
         this.loop = loop;
         this.starter = staff.starter();
+        this.backends = staff.backends();
         this.signals = staff.signals();
         this.desk = staff.desk();
         this.doors = staff.doors();
@@ -57,9 +61,13 @@ final class ActionRunner implements Consumer<PmAction> {
         this.exit = exit;
     }
 
+    /** Those who look after backends. */
+    record Backends(BackendStarter starter, SpareDesk spares) {}
+
     /** Those who do the work. */
     record Staff(
             ChildStarter starter,
+            Backends backends,
             SignalSender signals,
             ClientDesk desk,
             Doors doors,
@@ -79,6 +87,11 @@ final class ActionRunner implements Consumer<PmAction> {
         switch (action) {
             case PmAction.Launch(ChildKind kind) -> launch(kind);
             case PmAction.LaunchBackend(long client) -> launchBackend(client);
+            case PmAction.LaunchSpare() -> launchSpare();
+            case PmAction.HandOver(long client, BackendRole spare) -> handOver(client, spare);
+            case PmAction.Keep(int pid) -> backends.spares().keep(new Pid(pid));
+            case PmAction.Dismiss(int pid) -> backends.spares().dismiss(new Pid(pid));
+            case PmAction.DismissSpares(int count) -> backends.spares().dismiss(count);
             case PmAction.LaunchWorker(int worker) -> launchWorker(worker);
             case PmAction.RefuseWorker(int worker) -> workers.desk().refuse(worker);
             case PmAction.Refuse(long client, CacState reason) -> desk.refuse(client, reason);
@@ -130,6 +143,18 @@ final class ActionRunner implements Consumer<PmAction> {
     private void launchBackend(long client) {
         if (!desk.launch(client)) {
             launchFailed(ChildKind.BACKEND);
+        }
+    }
+
+    private void launchSpare() {
+        if (!backends.starter().startSpare()) {
+            loop.accept(new PmEvent.SpareNotLaunched(ThreadLocalRandom.current().nextDouble()));
+        }
+    }
+
+    private void handOver(long client, BackendRole spare) {
+        if (!desk.handOver(client, spare)) {
+            loop.accept(new PmEvent.HandOverFailed(client, spare));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.core.Sig;
+import dev.postmaster.os.Pid;
 import dev.postmaster.os.Signals;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -23,14 +24,14 @@ final class CancelDesk {
 
     /** Nothing is ever sent back: whoever guesses keys learns nothing. */
     void cancel(int pid, CancelKey shown) {
-        Optional<Child> target = registry.find(pid).filter(child -> child.cancelKey() != null);
-        if (target.isEmpty()) {
+        Optional<CancelKey> key = registry.guestOf(pid).map(ChildRegistry.Guest::cancelKey);
+        if (key.isEmpty()) {
             log.log("PID " + pid + " in cancel request did not match any process");
-        } else if (!shown.equals(target.get().cancelKey())) {
+        } else if (!shown.equals(key.get())) {
             log.log("wrong key in cancel request for process " + pid);
         } else {
             log.report(Report.of(Severity.DEBUG2, "processing cancel request: sending SIGINT to process " + pid));
-            signals.sendToGroup(target.get().pid(), Sig.INT);
+            signals.sendToGroup(new Pid(pid), Sig.INT);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.postmaster.server;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.Pid;
-import dev.postmaster.wire.CancelKey;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A child that lives, or is not reaped yet.
  *
  * @param slot its slot in the shared segment, from 1
- * @param cancelKey what a client must show to cancel its statement; only a backend has one
  * @param manners how to deal with a program of somebody else; null for our own program
  */
-record Child(
-        Pid pid,
-        ChildKind kind,
-        int slot,
-        @Nullable CancelKey cancelKey,
-        @Nullable Manners manners) {
+record Child(Pid pid, ChildKind kind, int slot, @Nullable Manners manners) {
 
     /**
      * What a program of somebody else understands. It never gets any other signal but SIGKILL: ours mean nothing to it, and
@@ -33,13 +26,13 @@ record Child(
     record Manners(Sig stop, Duration patience, Optional<Sig> reload) {}
 
     /** A child that runs our own program and goes by the signals of its kind. */
-    static Child ofOurs(Pid pid, ChildKind kind, int slot, @Nullable CancelKey cancelKey) {
-        return new Child(pid, kind, slot, cancelKey, null);
+    static Child ofOurs(Pid pid, ChildKind kind, int slot) {
+        return new Child(pid, kind, slot, null);
     }
 
     /** A program of somebody else. */
     static Child stranger(Pid pid, ChildKind kind, int slot, Manners manners) {
-        return new Child(pid, kind, slot, null, manners);
+        return new Child(pid, kind, slot, manners);
     }
 
     /** Whether it holds shared memory: a program of somebody else does not. */

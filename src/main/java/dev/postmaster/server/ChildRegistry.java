@@ -1,27 +1,39 @@
 package dev.postmaster.server;
 
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.Pid;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SlotPools;
+import dev.postmaster.wire.CancelKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who our children are, and the slot of each. The core counts kinds; pids, slots and keys stay here. */
 @OnLoop
 final class ChildRegistry {
     private final Map<Integer, Child> children = new LinkedHashMap<>();
-    private final Set<Integer> walSenders = new HashSet<>();
-    private final Map<Integer, String> sources = new HashMap<>();
+    /** Of all that are more than a session. */
+    private final Map<Integer, BackendRole> roles = new HashMap<>();
+
+    private final Map<Integer, Guest> guests = new HashMap<>();
     private final Map<String, Integer> sessionsBySource = new HashMap<>();
     private final SlotPools pools;
     private final Segment segment;
+
+    /**
+     * The client of a child.
+     *
+     * @param source where it comes from
+     * @param cancelKey what it must show to cancel its statement; null if it cannot
+     */
+    record Guest(String source, @Nullable CancelKey cancelKey) {}
 
     ChildRegistry(SlotPools pools, Segment segment) {
         this.pools = pools;
@@ -55,15 +67,20 @@ final class ChildRegistry {
 
     /** Forgets a child that was reaped, but not its slot; empty if it was none of ours. */
     Optional<Child> remove(Pid pid) {
-        walSenders.remove(pid.value());
-        forgetSource(pid);
+        roles.remove(pid.value());
+        guestLeft(pid);
         return Optional.ofNullable(children.remove(pid.value()));
     }
 
-    /** Notes where the client of a child comes from. */
-    void noteSource(Pid pid, String source) {
-        sources.put(pid.value(), source);
-        sessionsBySource.merge(source, 1, Integer::sum);
+    /** Notes the client of a child. */
+    void guestCame(Pid pid, Guest guest) {
+        guests.put(pid.value(), guest);
+        sessionsBySource.merge(guest.source(), 1, Integer::sum);
+    }
+
+    /** The client of a child, if it has one. */
+    Optional<Guest> guestOf(int pid) {
+        return Optional.ofNullable(guests.get(pid));
     }
 
     /** How many children serve clients from there. */
@@ -71,20 +88,22 @@ final class ChildRegistry {
         return sessionsBySource.getOrDefault(source, 0);
     }
 
-    private void forgetSource(Pid pid) {
-        String source = sources.remove(pid.value());
-        if (source != null) {
-            sessionsBySource.computeIfPresent(source, (same, count) -> count == 1 ? null : count - 1);
+    /** The child has no client any more. */
+    void guestLeft(Pid pid) {
+        Guest guest = guests.remove(pid.value());
+        if (guest != null) {
+            sessionsBySource.computeIfPresent(guest.source(), (same, count) -> count == 1 ? null : count - 1);
         }
     }
 
-    /** Notes that a backend has become a walsender (PM-61); false if that was known. */
-    boolean noteWalSender(Child backend) {
-        return walSenders.add(backend.pid().value());
+    /** What a backend is there for, in the eyes of the core. */
+    BackendRole roleOf(Pid pid) {
+        return roles.getOrDefault(pid.value(), BackendRole.SESSION);
     }
 
-    boolean isWalSender(Pid pid) {
-        return walSenders.contains(pid.value());
+    /** The core has been told, or is about to be. */
+    void noteRole(Pid backend, BackendRole role) {
+        roles.put(backend.value(), role);
     }
 
     Optional<Child> find(int pid) {

@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.Settings;
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import io.netty.channel.Channel;
 
@@ -12,6 +13,9 @@ interface ClientDesk {
 
     /** Gives a client a process; false if there is none now, or the client has left. */
     boolean launch(long client);
+
+    /** Gives a client to a spare of this sort; false if none takes it, or the client has left. */
+    boolean handOver(long client, BackendRole spare);
 
     /** Tells a client why it gets no session, as far as it can be told. */
     void refuse(long client, CacState reason);

@@ -96,6 +96,11 @@ final class FirstPacketDesk {
         return Optional.ofNullable(visits.remove(id));
     }
 
+    /** Takes a client back whose verdict could not be carried out; another follows. */
+    void keep(Visit visit) {
+        visits.put(visit.client().id(), visit);
+    }
+
     /** Sends everybody away without a word: the postmaster is about to exit. */
     void closeAll() {
         for (WaitingClient client : Map.copyOf(clients).values()) {

@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.shmem.PmSignal;
@@ -55,7 +56,9 @@ final class PmSignalDesk {
     /** The flag stands for any number of new walsenders, and a child gone mad may raise it for none. */
     private void findWalSenders() {
         for (Child backend : registry.ofKinds(Set.of(ChildKind.BACKEND))) {
-            if (registry.slotOf(backend).state() == SlotState.WALSENDER && registry.noteWalSender(backend)) {
+            boolean says = registry.slotOf(backend).state() == SlotState.WALSENDER;
+            if (says && registry.roleOf(backend.pid()) == BackendRole.SESSION) {
+                registry.noteRole(backend.pid(), BackendRole.WAL_SENDER);
                 loop.accept(new PmEvent.WalSenderAppeared());
             }
         }

@@ -3,12 +3,12 @@ package dev.postmaster.server;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.WorkerSettings;
-import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.os.Os;
+import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
@@ -29,9 +29,10 @@ import java.util.concurrent.ExecutionException;
  * Puts the desks around the loop and sets it going. After {@link #begin} everything but {@link #awaitExit} happens on the
  * loop's one thread, which also launches every child: the kernel ties a child's parent-death signal to it (N-2).
  */
-final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, Undertaker.Mourner {
+final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, SpareDesk.Callers, Undertaker.Mourner {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration LOCK_FILE_CHECK = Duration.ofMinutes(1);
+    private static final Duration SPARE_PERIOD = Duration.ofSeconds(10);
     private static final Duration SOCKET_TOUCH = Duration.ofMinutes(58);
 
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
@@ -39,6 +40,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     private final StatusBoard board;
     private final PostmasterLoop loop;
     private final ChildRegistry registry;
+    private final SpareDesk spares;
     private final ClientDesk desk;
     private final Refusals refusals;
     private final CancelDesk cancelDesk;
@@ -74,9 +76,15 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         refusals = new Refusals(log);
-        var starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
+        var starter = new ChildStarter(launcher, registry, log);
+        spares = new SpareDesk(eventLoop, os, registry, this);
+        var backends = new BackendStarter(
+                starter,
+                new BackendStarter.Hands(launcher, registry, spares, new SocketHandover(os.fds()), os.sockets()),
+                SettingsMapper.spares(settings),
+                log);
         var programs = new ProgramStarter(launcher, registry, foundation.programs(), os.fds(), log);
-        desk = desk(eventLoop, starter, programs);
+        desk = desk(eventLoop, backends, programs);
         doors = new Doors(eventLoop, desk::welcome, log);
         timers = new Timers(vertx, this::event);
         chronicle = new Chronicle(foundation.configuration().startedAt());
@@ -89,11 +97,20 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
         workers = WorkerOffice.open(foundation, registry, new WorkerOffice.Hands(starter, programs, signals, timers));
         statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger());
         var staff = new ActionRunner.Staff(
-                starter, signals, desk, doors, timers, configurator, serviceManager, descendants, workers);
+                starter,
+                new ActionRunner.Backends(backends, spares),
+                signals,
+                desk,
+                doors,
+                timers,
+                configurator,
+                serviceManager,
+                descendants,
+                workers);
         actions = new ActionRunner(this::event, staff, foundation, this::exit);
     }
 
-    private ClientDesk desk(EventLoop eventLoop, ChildStarter starter, ProgramStarter programs) {
+    private ClientDesk desk(EventLoop eventLoop, BackendStarter starter, ProgramStarter programs) {
         Settings settings = foundation.configuration().settings();
         Foundation.Kernel kernel = foundation.kernel();
         Log log = foundation.log();
@@ -116,6 +133,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
             configurator.layGround();
             timers.every(HEARTBEAT, () -> loop.run(this::beat));
             timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
+            timers.every(SPARE_PERIOD, () -> event(new PmEvent.SparePeriodOver()));
             timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
             serviceManager
                     .watchdogPeriod()
@@ -174,7 +192,18 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
     /** Handled at once, not posted: a child's last words belong to the report of its exit. */
     @Override
     public void childExited(PmEvent.ChildExited event, Optional<String> lastWords) {
+        spares.ended(new Pid(event.pid()));
         actions.lastWords(lastWords);
+        handle(event);
+    }
+
+    @Override
+    public void soon(Runnable work) {
+        loop.run(work);
+    }
+
+    @Override
+    public void heed(PmEvent event) {
         handle(event);
     }
 
@@ -220,8 +249,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, U
                 pm.fatalError(),
                 pm.hasSpentItsRestarts(),
                 pm.admission(),
-                registry.count(ChildKind.BACKEND),
-                Math.max(0, pm.settings().backendSlots() - registry.count(ChildKind.BACKEND)),
+                pm.census().clients(),
+                Math.max(0, pm.settings().backendSlots() - pm.census().clients()),
                 desk.size(),
                 undertaker.orphans(),
                 Instant.now()));

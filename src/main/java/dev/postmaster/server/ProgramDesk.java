@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Sig;
@@ -81,12 +82,18 @@ final class ProgramDesk implements ClientDesk {
         try (Fd socket = hands.handover().take(caller.channel())) {
             RemoteAddress address = caller.address();
             Optional<Pid> pid = hands.starter().start(role(address), program(address), error -> streams(socket, error));
-            pid.ifPresent(started -> hands.registry().noteSource(started, address.host()));
+            pid.ifPresent(
+                    started -> hands.registry().guestCame(started, new ChildRegistry.Guest(address.host(), null)));
             return pid.isPresent();
         } catch (OsException e) {
             log.log("could not hand a client over to a program: " + e.getMessage());
             return false;
         }
+    }
+
+    @Override
+    public boolean handOver(long client, BackendRole spare) {
+        throw new IllegalStateException("programs do not wait for clients");
     }
 
     @Override

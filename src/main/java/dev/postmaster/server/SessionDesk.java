@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 @OnLoop
 final class SessionDesk implements ClientDesk {
     private final FirstPacketDesk waiting;
-    private final ChildStarter starter;
+    private final BackendStarter starter;
     private final SourceLimit sources;
     private final Log log;
 
-    SessionDesk(FirstPacketDesk waiting, ChildStarter starter, SourceLimit sources, Log log) {
+    SessionDesk(FirstPacketDesk waiting, BackendStarter starter, SourceLimit sources, Log log) {
         this.waiting = waiting;
         this.starter = starter;
         this.sources = sources;
@@ -34,13 +35,28 @@ final class SessionDesk implements ClientDesk {
 
     @Override
     public boolean launch(long client) {
+        return admitted(client).map(starter::startBackend).orElse(false);
+    }
+
+    @Override
+    public boolean handOver(long client, BackendRole spare) {
+        Optional<FirstPacketDesk.Visit> visit = admitted(client);
+        boolean taken = visit.isPresent() && starter.handOver(visit.get(), spare);
+        if (!taken) {
+            visit.ifPresent(waiting::keep);
+        }
+        return taken;
+    }
+
+    /** The client, if it is still there and not one too many from its address. */
+    private Optional<FirstPacketDesk.Visit> admitted(long client) {
         Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
         if (visit.isEmpty()) {
-            return false;
+            return visit;
         }
         RemoteAddress address = visit.get().client().address();
         if (sources.admits(address)) {
-            return starter.startBackend(visit.get());
+            return visit;
         }
         refuse(
                 visit.get(),
@@ -49,7 +65,7 @@ final class SessionDesk implements ClientDesk {
                                 SqlState.TOO_MANY_CONNECTIONS,
                                 "too many connections from address \"" + address.host() + "\"")
                         .withDetail(Guc.MAX_CONNECTIONS_PER_SOURCE.name() + " is " + sources.limit() + "."));
-        return false;
+        return Optional.empty();
     }
 
     @Override
@@ -73,6 +89,7 @@ final class SessionDesk implements ClientDesk {
     @Override
     public void configure(Settings settings) {
         waiting.limits(SettingsMapper.desk(settings));
+        starter.limits(SettingsMapper.spares(settings));
         sources.limit(settings.get(Guc.MAX_CONNECTIONS_PER_SOURCE));
     }
 

@@ -6,6 +6,7 @@ import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmSettings;
 import dev.postmaster.core.RestartPolicy;
+import dev.postmaster.core.SpareLimits;
 import dev.postmaster.shmem.PoolSizes;
 import dev.postmaster.shmem.SegmentShape;
 import java.util.EnumSet;
@@ -41,7 +42,18 @@ final class SettingsMapper {
                         settings.get(Guc.CRASH_RESTART_LIMIT),
                         settings.get(Guc.RESTART_PAUSE_MAX),
                         settings.get(Guc.RESTART_HEALTHY_AFTER)),
+                spares(settings),
                 launchable);
+    }
+
+    /** Programs of others are not launched ahead: they take their client as descriptor 0. */
+    static SpareLimits spares(Settings settings) {
+        if (!settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
+            return SpareLimits.NONE;
+        }
+        int max = Math.min(settings.get(Guc.SPARES_MAX), settings.get(Guc.MAX_CONNECTIONS));
+        int min = Math.min(settings.get(Guc.SPARES_MIN), max);
+        return new SpareLimits(min, max, Runtime.getRuntime().availableProcessors());
     }
 
     /** The kinds that have something to do. */

@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.Os;
@@ -30,7 +31,7 @@ final class SignalSender {
 
     void send(PmAction.Signal order) {
         for (Child child : registry.ofKinds(order.kinds())) {
-            if (order.walSenders() || !registry.isWalSender(child.pid())) {
+            if (order.walSenders() || registry.roleOf(child.pid()) != BackendRole.WAL_SENDER) {
                 send(child, order.signal());
             }
         }

@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.SlotFate;
@@ -66,7 +67,7 @@ final class Undertaker {
         if (mourner.claims(dead.pid().value(), dead.status())) {
             return;
         }
-        boolean walSender = registry.isWalSender(dead.pid());
+        BackendRole role = registry.roleOf(dead.pid());
         Child child = registry.remove(dead.pid())
                 .orElseThrow(() -> new IllegalStateException("launched, but not registered: " + dead.pid()));
         launcher.childEnded(dead.pid());
@@ -78,7 +79,7 @@ final class Undertaker {
                 dead.pid().value(),
                 dead.status(),
                 fate(child, released),
-                walSender,
+                role,
                 ThreadLocalRandom.current().nextDouble());
         mourner.childExited(event, lastWords);
     }

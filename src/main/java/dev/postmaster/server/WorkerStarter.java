@@ -67,7 +67,7 @@ final class WorkerStarter implements WorkerLauncher {
                 .launch(
                         ChildKind.BGWORKER,
                         slot -> launcher.launch(ChildKind.BGWORKER, slot, startup, null),
-                        (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot, null));
+                        (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot));
         return switch (result) {
             case LaunchResult.Launched(Pid pid) -> Optional.of(pid);
             case LaunchResult.Refused(Errno errno) -> {

@@ -9,7 +9,9 @@ public enum ActivityState {
     IDLE("idle"),
     ACTIVE("active"),
     IDLE_IN_TRANSACTION("idle in transaction"),
-    IDLE_IN_TRANSACTION_ABORTED("idle in transaction (aborted)");
+    IDLE_IN_TRANSACTION_ABORTED("idle in transaction (aborted)"),
+    /** No session: a backend launched ahead of its client, or between two. */
+    WAITING("waiting for a client");
 
     private final String displayName;
 

@@ -54,8 +54,13 @@ public final class ChildSlot {
      * @throws IllegalStateException if the slot was not assigned: it is somebody else's
      */
     public void activate(int pid) {
-        words.setInt(offset + SegmentLayout.SLOT_PID, pid);
+        introduce(pid);
         move(SlotState.ASSIGNED, SlotState.ACTIVE);
+    }
+
+    /** Says which process this is, before it has anything to clean up. */
+    public void introduce(int pid) {
+        words.setInt(offset + SegmentLayout.SLOT_PID, pid);
     }
 
     /** The backend streams the log from now on; there is no way back. */

@@ -20,6 +20,12 @@ public final class SessionArea {
         this.slot = slot;
     }
 
+    /** Owner: has no session, nothing is left of one that was, and another may come. */
+    public void awaitClient(long nowMicros) {
+        wipe();
+        enter(ActivityState.WAITING, nowMicros);
+    }
+
     /** Postmaster, while the slot has no owner. The counter goes on, so that no reader takes two owners for one. */
     void wipe() {
         int changes = openForWrite();

@@ -112,7 +112,7 @@ public final class TestChild implements AutoCloseable {
                 new CommonParameters.Configuration(
                         settings, new SettingSources(settings, layout.configFile(), false, Map.of())));
         return new ParameterBlock(
-                common, new ParameterBlock.Own(1, false, memory.segment().identity()), StartupData.NONE);
+                common, new ParameterBlock.Own(1, false, false, memory.segment().identity()), StartupData.NONE);
     }
 
     @Override

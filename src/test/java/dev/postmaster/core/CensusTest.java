@@ -9,16 +9,29 @@ import org.junit.jupiter.api.Test;
 final class CensusTest {
     @Test
     void sessionsAreBackendsThatAreNoWalSenders() {
-        Census census = new Census(Map.of(ChildKind.BACKEND, 3), 1);
+        Census census = new Census(Map.of(ChildKind.BACKEND, 3), 1, 0, 0);
 
         assertThat(census.sessions()).isEqualTo(2);
         assertThat(census.withWalSender().sessions()).isOne();
-        assertThat(census.minusWalSender()).isEqualTo(new Census(Map.of(ChildKind.BACKEND, 2), 0));
+        assertThat(census.minus(ChildKind.BACKEND, BackendRole.WAL_SENDER))
+                .isEqualTo(new Census(Map.of(ChildKind.BACKEND, 2), 0, 0, 0));
+    }
+
+    @Test
+    void sparesAreBackendsWithoutSession() {
+        Census one = Census.EMPTY.plusSpare();
+
+        assertThat(one.sessions()).isZero();
+        assertThat(one.ready()).isEqualTo(new Census(Map.of(ChildKind.BACKEND, 1), 0, 0, 1));
+        assertThat(one.ready().busy(BackendRole.WAITING).sessions()).isOne();
+        assertThat(one.hasAnyOf(StopWave.BACKENDS)).isTrue();
+        assertThat(one.minus(ChildKind.BACKEND, BackendRole.STARTING)).isEqualTo(Census.EMPTY);
+        assertThatThrownBy(() -> one.busy(BackendRole.WAITING)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void walSendersLeaveWithTheArchiverNotWithTheSessions() {
-        Census walSender = new Census(Map.of(ChildKind.BACKEND, 1), 1);
+        Census walSender = new Census(Map.of(ChildKind.BACKEND, 1), 1, 0, 0);
 
         assertThat(walSender.hasAnyOf(StopWave.BACKENDS)).isFalse();
         assertThat(walSender.hasAnyOf(StopWave.ARCHIVAL)).isTrue();
@@ -36,8 +49,8 @@ final class CensusTest {
         Map<ChildKind, Integer> noBackend = Map.of(ChildKind.BACKEND, 0);
         Census checkpointer = Census.EMPTY.plus(ChildKind.CHECKPOINTER);
 
-        assertThatThrownBy(() -> new Census(oneBackend, 2)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Census(noBackend, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Census(oneBackend, 2, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Census(noBackend, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> checkpointer.plus(ChildKind.CHECKPOINTER))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> checkpointer.minus(ChildKind.STARTUP)).isInstanceOf(IllegalArgumentException.class);

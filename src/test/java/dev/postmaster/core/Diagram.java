@@ -72,7 +72,12 @@ final class Diagram {
             case PmEvent.WorkerDue due -> throw unexpected(due);
             case PmEvent.RelaunchDue due -> throw unexpected(due);
             case PmEvent.SetbacksForgotten forgotten -> throw unexpected(forgotten);
-            case PmEvent.ReloadRequested(),
+            case PmEvent.SessionOver over -> throw unexpected(over);
+            case PmEvent.HandOverFailed failed -> throw unexpected(failed);
+            case PmEvent.SpareNotLaunched failed -> throw unexpected(failed);
+            case PmEvent.SpareReady(),
+                    PmEvent.SparePeriodOver(),
+                    PmEvent.ReloadRequested(),
                     PmEvent.RotateLogfile(),
                     PmEvent.StartAutovacLauncher(),
                     PmEvent.StartAutovacWorker(),

@@ -21,25 +21,43 @@ final class Events {
     }
 
     static PmEvent exited(ChildKind kind, int code) {
-        return new ChildExited(kind, PID, new ExitStatus.Code(code), SlotFate.GIVEN_BACK, false, CHANCE);
+        return new ChildExited(kind, PID, new ExitStatus.Code(code), SlotFate.GIVEN_BACK, BackendRole.SESSION, CHANCE);
     }
 
     static PmEvent killed(ChildKind kind) {
-        return new ChildExited(kind, PID, new ExitStatus.Killed(Sig.KILL.number()), SlotFate.GIVEN_BACK, false, CHANCE);
+        return new ChildExited(
+                kind, PID, new ExitStatus.Killed(Sig.KILL.number()), SlotFate.GIVEN_BACK, BackendRole.SESSION, CHANCE);
     }
 
     /** It ended well but never gave its slot back. */
     static PmEvent vanished(ChildKind kind) {
-        return new ChildExited(kind, PID, new ExitStatus.Code(0), SlotFate.ABANDONED, false, CHANCE);
+        return new ChildExited(kind, PID, new ExitStatus.Code(0), SlotFate.ABANDONED, BackendRole.SESSION, CHANCE);
     }
 
     /** A program of somebody else, whose kind's ends do not apply to it. */
     static PmEvent strangerExited(ChildKind kind, ExitStatus status) {
-        return new ChildExited(kind, PID, status, SlotFate.NEVER_ATTACHED, false, CHANCE);
+        return new ChildExited(kind, PID, status, SlotFate.NEVER_ATTACHED, BackendRole.SESSION, CHANCE);
     }
 
     static PmEvent walSenderExited() {
-        return new ChildExited(ChildKind.BACKEND, PID, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, true, CHANCE);
+        return new ChildExited(
+                ChildKind.BACKEND, PID, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, BackendRole.WAL_SENDER, CHANCE);
+    }
+
+    /** A backend that was there for this ended. */
+    static PmEvent backendExited(BackendRole role, ExitStatus status) {
+        return new ChildExited(ChildKind.BACKEND, PID, status, SlotFate.GIVEN_BACK, role, CHANCE);
+    }
+
+    /** What some backend is there for: a session, if there is one. */
+    static BackendRole somebody(Census census) {
+        if (census.sessions() > 0) {
+            return BackendRole.SESSION;
+        }
+        if (census.starting() > 0) {
+            return BackendRole.STARTING;
+        }
+        return census.waiting() > 0 ? BackendRole.WAITING : BackendRole.WAL_SENDER;
     }
 
     static PmEvent launchFailed(ChildKind kind) {

@@ -81,6 +81,10 @@ final class ExhaustiveTest {
                 World.of(
                         "no cluster, PostgreSQL's crash rule",
                         Rules.withoutCluster().resetting()),
+                World.of("spares", Rules.withoutCluster().backendSlots(1).spares(0, 1)),
+                World.of(
+                        "spares and PostgreSQL's crash rule",
+                        Rules.withoutCluster().backendSlots(1).spares(1, 2).resetting()),
                 new World("background worker", withBackgroundWorker));
     }
 
@@ -193,6 +197,7 @@ final class ExhaustiveTest {
         Pm beginning = Rules.allKinds()
                 .archiving(Archiving.ALWAYS)
                 .backendSlots(3)
+                .spares(1, 2)
                 .story()
                 .pm();
         Pm pm = beginning;

@@ -39,6 +39,7 @@ final class Explorer {
             Events.FAST_TIMED_OUT,
             new PmEvent.ArchiverRetryDue(),
             new PmEvent.CrashesForgotten(),
+            new PmEvent.SparePeriodOver(),
             new PmEvent.LockFileInvalid());
 
     /** Sees one event in one state, once. */
@@ -70,6 +71,16 @@ final class Explorer {
         List<PmEvent> events = new ArrayList<>(ALWAYS_POSSIBLE);
         if (pm.census().sessions() > 0) {
             events.add(new PmEvent.WalSenderAppeared());
+            if (pm.settings().spares().max() > 0) {
+                events.add(new PmEvent.SessionOver(Events.PID));
+            }
+            if (pm.census().spares() < pm.settings().spares().max()) {
+                events.add(new PmEvent.HandOverFailed(1, BackendRole.WAITING));
+            }
+        }
+        if (pm.census().starting() > 0) {
+            events.add(new PmEvent.SpareReady());
+            events.add(new PmEvent.SpareNotLaunched(Events.CHANCE));
         }
         for (ChildKind kind : pm.resting()) {
             if (kind != ChildKind.ARCHIVER) {
@@ -87,16 +98,22 @@ final class Explorer {
 
     private static List<PmEvent> endsOf(Pm pm, ChildKind kind) {
         List<PmEvent> ends = new ArrayList<>();
-        boolean walSenderOnly = kind == ChildKind.BACKEND && pm.census().sessions() == 0;
-        if (!walSenderOnly) {
+        BackendRole role = kind == ChildKind.BACKEND ? Events.somebody(pm.census()) : BackendRole.SESSION;
+        if (role == BackendRole.SESSION) {
             ends.add(new LaunchFailed(kind, Events.CHANCE));
         }
         for (ExitStatus status : EXITS) {
-            ends.add(new ChildExited(kind, Events.PID, status, SlotFate.GIVEN_BACK, walSenderOnly, Events.CHANCE));
+            ends.add(new ChildExited(kind, Events.PID, status, SlotFate.GIVEN_BACK, role, Events.CHANCE));
         }
         if (kind.isPlural()) {
-            ends.add(new ChildExited(
-                    kind, Events.PID, new ExitStatus.Code(0), SlotFate.ABANDONED, walSenderOnly, Events.CHANCE));
+            ends.add(
+                    new ChildExited(kind, Events.PID, new ExitStatus.Code(0), SlotFate.ABANDONED, role, Events.CHANCE));
+        }
+        if (pm.census().starting() > 0 && kind == ChildKind.BACKEND) {
+            ends.add(Events.backendExited(BackendRole.STARTING, new ExitStatus.Code(1)));
+        }
+        if (pm.census().waiting() > 0 && kind == ChildKind.BACKEND) {
+            ends.add(Events.backendExited(BackendRole.WAITING, new ExitStatus.Code(0)));
         }
         if (kind == ChildKind.BGWORKER) {
             ends.add(Events.strangerExited(kind, new ExitStatus.Code(2)));

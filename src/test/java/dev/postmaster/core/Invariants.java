@@ -49,7 +49,8 @@ final class Invariants {
         boolean waits = pm.state().isStopping() && pm.state() != NO_CHILDREN;
         require(!waits || !pm.awaited().isEmpty(), "cannot say whom it waits for", pm);
         require(settings.launchable().containsAll(census.living().keySet()), "launched the impossible", pm);
-        require(census.count(ChildKind.BACKEND) <= settings.backendSlots(), "too many backends", pm);
+        require(census.clients() <= settings.backendSlots(), "too many backends", pm);
+        require(census.spares() <= settings.spares().max(), "too many spares", pm);
         require(census.count(ChildKind.AV_WORKER) <= settings.autovacuumWorkers(), "too many workers", pm);
         require(census.count(ChildKind.BGWORKER) <= settings.workerSlots(), "too many background workers", pm);
     }
@@ -72,10 +73,10 @@ final class Invariants {
                 "accepting stops with the last wait",
                 event);
         if (event instanceof ClientReady) {
-            require(
-                    has(actions, PmAction.Refuse.class) != has(actions, PmAction.LaunchBackend.class),
-                    "a client gets one answer",
-                    event);
+            int answers = count(actions, PmAction.Refuse.class)
+                    + count(actions, PmAction.LaunchBackend.class)
+                    + count(actions, PmAction.HandOver.class);
+            require(answers == 1, "a client gets one answer", event);
         }
         if (event instanceof PmEvent.WorkerDue && before.state() != NO_CHILDREN) {
             require(
@@ -106,11 +107,13 @@ final class Invariants {
             expected.merge(exit.kind(), -1, Integer::sum);
         } else if (event instanceof LaunchFailed(ChildKind kind, double chance)) {
             expected.merge(kind, -1, Integer::sum);
+        } else if (event instanceof PmEvent.SpareNotLaunched) {
+            expected.merge(ChildKind.BACKEND, -1, Integer::sum);
         }
         for (PmAction action : step.actions()) {
             if (action instanceof PmAction.Launch(ChildKind kind)) {
                 expected.merge(kind, 1, Integer::sum);
-            } else if (action instanceof PmAction.LaunchBackend) {
+            } else if (action instanceof PmAction.LaunchBackend || action instanceof PmAction.LaunchSpare) {
                 expected.merge(ChildKind.BACKEND, 1, Integer::sum);
             } else if (action instanceof PmAction.LaunchWorker) {
                 expected.merge(ChildKind.BGWORKER, 1, Integer::sum);

@@ -67,6 +67,7 @@ final class PmTest {
                             good.loggingCollector(),
                             good.ladder(),
                             good.restart(),
+                            good.spares(),
                             others))
                     .isInstanceOf(IllegalArgumentException.class);
         }

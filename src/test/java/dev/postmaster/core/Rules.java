@@ -22,6 +22,7 @@ final class Rules {
     private boolean loggingCollector = true;
     private int childLimit = 1;
     private int crashLimit;
+    private SpareLimits spares = SpareLimits.NONE;
     private ShutdownLadder ladder = ShutdownLadder.NONE;
     private final Set<ChildKind> launchable;
 
@@ -98,6 +99,12 @@ final class Rules {
         return this;
     }
 
+    /** Backends wait for clients; two start at a time. */
+    Rules spares(int min, int max) {
+        spares = new SpareLimits(min, max, 2);
+        return this;
+    }
+
     /** No shutdown may last for ever. */
     Rules ladder() {
         ladder = new ShutdownLadder(SMART_TIME, FAST_TIME);
@@ -120,6 +127,7 @@ final class Rules {
                 loggingCollector,
                 ladder,
                 new RestartPolicy(childLimit, crashLimit, Duration.ofSeconds(30), HEALTHY),
+                spares,
                 launchable);
     }
 

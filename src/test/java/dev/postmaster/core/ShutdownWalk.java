@@ -25,7 +25,7 @@ final class ShutdownWalk {
                 case EXIT_0 -> end(pm, kind, new ExitStatus.Code(0));
                 case EXIT_1 -> end(pm, kind, new ExitStatus.Code(1));
                 case KILLED -> end(pm, kind, new ExitStatus.Killed(Sig.KILL.number()));
-                case NEVER_LAUNCHED -> isWalSender(pm, kind) ? Events.walSenderExited() : Events.launchFailed(kind);
+                case NEVER_LAUNCHED -> neverLaunched(pm, kind);
             };
         }
     }
@@ -97,11 +97,21 @@ final class ShutdownWalk {
     }
 
     private static PmEvent end(Pm pm, ChildKind kind, ExitStatus status) {
-        return new ChildExited(kind, Events.PID, status, SlotFate.GIVEN_BACK, isWalSender(pm, kind), Events.CHANCE);
+        return new ChildExited(kind, Events.PID, status, SlotFate.GIVEN_BACK, role(pm, kind), Events.CHANCE);
     }
 
-    private static boolean isWalSender(Pm pm, ChildKind kind) {
-        return kind == ChildKind.BACKEND && pm.census().sessions() == 0;
+    private static BackendRole role(Pm pm, ChildKind kind) {
+        return kind == ChildKind.BACKEND ? Events.somebody(pm.census()) : BackendRole.SESSION;
+    }
+
+    /** What was launched long ago has to end in another way. */
+    private static PmEvent neverLaunched(Pm pm, ChildKind kind) {
+        BackendRole role = role(pm, kind);
+        return switch (role) {
+            case SESSION -> Events.launchFailed(kind);
+            case STARTING -> new PmEvent.SpareNotLaunched(Events.CHANCE);
+            case WAITING, WAL_SENDER -> Events.backendExited(role, new ExitStatus.Code(0));
+        };
     }
 
     private static Optional<ChildKind> somebody(Pm pm, Set<ChildKind> among) {

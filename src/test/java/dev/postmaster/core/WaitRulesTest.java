@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class WaitRulesTest {
     private static ChildExited exited(ChildKind kind) {
-        return new ChildExited(kind, 4711, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, false, 0.5);
+        return new ChildExited(kind, 4711, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, BackendRole.SESSION, 0.5);
     }
 
     private static Story running() {

@@ -28,6 +28,6 @@ public final class Blocks {
     static ParameterBlock of(StartupData startupData) {
         SegmentIdentity segment = startupData instanceof SysLoggerStartup ? null : new SegmentIdentity(4096, 2, 4711);
         return new ParameterBlock(
-                COMMON, new ParameterBlock.Own(7, startupData instanceof BackendStartup, segment), startupData);
+                COMMON, new ParameterBlock.Own(7, startupData instanceof BackendStartup, false, segment), startupData);
     }
 }

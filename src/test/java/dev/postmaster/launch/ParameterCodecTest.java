@@ -114,7 +114,8 @@ class ParameterCodecTest {
                 CommonParameters.Logging.DIRECT,
                 new CommonParameters.Configuration(
                         Map.of("port", "1"), new SettingSources(Map.of(), Path.of("/c"), true, Map.of("a", "b"))));
-        ParameterBlock block = new ParameterBlock(common, new ParameterBlock.Own(3, false, null), StartupData.NONE);
+        ParameterBlock block =
+                new ParameterBlock(common, new ParameterBlock.Own(3, false, false, null), StartupData.NONE);
         assertThat(HexFormat.of().formatHex(ParameterCodec.encode(block)))
                 .isEqualTo(HexFormat.of().formatHex("PMPARAMS".getBytes(StandardCharsets.US_ASCII))
                         + "00000002" + "00000063" + "c03b475a"

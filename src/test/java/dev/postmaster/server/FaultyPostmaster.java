@@ -9,6 +9,7 @@ import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.PmSettings;
 import dev.postmaster.core.RestartPolicy;
 import dev.postmaster.core.Sig;
+import dev.postmaster.core.SpareLimits;
 import dev.postmaster.core.Step;
 import dev.postmaster.core.Transition;
 import dev.postmaster.launch.ChildLauncher;
@@ -65,7 +66,7 @@ final class FaultyPostmaster implements AutoCloseable {
         var program = ChildProgram.sameForAll("/bin/sh", List.of("-c", "exec sleep 60"), List.of("PATH=/usr/bin:/bin"));
         var launcher = new ChildLauncher(faults.before(os.launcher()), program, carrier, nullDevice);
         launcher.standOn(ground(dataDirectory, pid));
-        starter = new ChildStarter(launcher, registry, new SocketHandover(os.fds()), log);
+        starter = new ChildStarter(launcher, registry, log);
         pm = Pm.initial(settings());
     }
 
@@ -140,6 +141,7 @@ final class FaultyPostmaster implements AutoCloseable {
                 true,
                 PmSettings.ShutdownLadder.NONE,
                 new RestartPolicy(0, 0, Duration.ofSeconds(30), Duration.ofMinutes(1)),
+                SpareLimits.NONE,
                 EnumSet.allOf(ChildKind.class));
     }
 

@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.PmAction;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** CK-16, CK-17: what the postmaster says and does when the kernel refuses a child; those it grants are real processes. */
 class LaunchFaultsTest {
-    private static final PmEvent RECOVERED =
-            new PmEvent.ChildExited(ChildKind.STARTUP, 4711, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, false, 0.5);
+    private static final PmEvent RECOVERED = new PmEvent.ChildExited(
+            ChildKind.STARTUP, 4711, new ExitStatus.Code(0), SlotFate.GIVEN_BACK, BackendRole.SESSION, 0.5);
 
     @TempDir
     private Path dataDirectory;

@@ -47,15 +47,27 @@ final class BackendProcess implements Surroundings {
             EnumSet.of(CheckpointFlag.IMMEDIATE, CheckpointFlag.FORCE, CheckpointFlag.WAIT, CheckpointFlag.LET_GO);
 
     private final ChildContext context;
+    private final Os os;
+    private final Visit visit;
     private final BackendStartup told;
     private final InstantSource clock = InstantSource.system();
-    private final Os os = Os.open();
-    private final int pid = os.thisProcess().pid();
+    private final int pid;
     private final Peer peer;
 
-    BackendProcess(ChildContext context) {
+    /**
+     * What differs from client to client.
+     *
+     * @param settings as they are when it comes
+     * @param timeouts of the process; none is set
+     */
+    record Visit(BackendStartup told, Settings settings, Timeouts timeouts) {}
+
+    BackendProcess(ChildContext context, Os os, Visit visit) {
         this.context = context;
-        this.told = (BackendStartup) context.startupData();
+        this.os = os;
+        this.visit = visit;
+        this.told = visit.told();
+        this.pid = os.thisProcess().pid();
         this.peer = new Peer(
                 new SequenceInputStream(new ByteArrayInputStream(told.firstBytes()), context.clientInput()),
                 context.clientOutput(),
@@ -73,7 +85,12 @@ final class BackendProcess implements Surroundings {
 
     @Override
     public Settings settings() {
-        return context.settings();
+        return visit.settings();
+    }
+
+    @Override
+    public Timeouts timeouts() {
+        return visit.timeouts();
     }
 
     @Override
@@ -212,6 +229,13 @@ final class BackendProcess implements Surroundings {
     @Override
     public QuitReason quitReason() {
         return context.shared().segment().quitReason();
+    }
+
+    /** The session is over: its slot needs no cleaning up, and what is logged from now on is not in its name. */
+    void forget() {
+        context.shared().slot().deactivate();
+        context.log().source(LogSource.of(pid, context.kind().backendType(), clock.instant()));
+        context.log().format(LogSettings.format(settings()));
     }
 
     @Override

@@ -25,11 +25,12 @@ final class Interrupts {
     private final Turn turn;
     private final Client client;
     private final ConnectionLog connections;
-    private final Timeouts timeouts = new Timeouts();
+    private final Timeouts timeouts;
     private volatile Runnable interruptStore = () -> {};
 
     Interrupts(Surroundings around, Turn turn, Client client, ConnectionLog connections) {
         this.around = around;
+        this.timeouts = around.timeouts();
         this.turn = turn;
         this.client = client;
         this.connections = connections;

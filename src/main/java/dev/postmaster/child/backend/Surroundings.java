@@ -21,6 +21,9 @@ interface Surroundings {
 
     Log log();
 
+    /** The timers of the process. */
+    Timeouts timeouts();
+
     /** The clock by which the time of the accept was taken. */
     InstantSource clock();
 

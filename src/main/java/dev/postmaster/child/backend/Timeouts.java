@@ -35,6 +35,11 @@ final class Timeouts {
         notifyAll();
     }
 
+    /** Forgets them all. */
+    synchronized void disableAll() {
+        timers.clear();
+    }
+
     /** A handler that is running by now goes on. */
     synchronized void disable(Id id) {
         timers.remove(id);

@@ -36,6 +36,7 @@ final class TestProcess implements Surroundings {
     /** What the log was told to follow. */
     volatile @Nullable SettingValues logSettings;
 
+    private final Timeouts timeouts = new Timeouts();
     private final Socket socket;
     private final Peer peer;
     private final Settings settings;
@@ -77,6 +78,11 @@ final class TestProcess implements Surroundings {
     @Override
     public Log log() {
         return logged::add;
+    }
+
+    @Override
+    public Timeouts timeouts() {
+        return timeouts;
     }
 
     @Override

@@ -1,0 +1,122 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.BackendRole;
+import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.SpareLimits;
+import dev.postmaster.launch.BackendStartup;
+import dev.postmaster.launch.ChildLauncher;
+import dev.postmaster.launch.StartupData;
+import dev.postmaster.os.Errno;
+import dev.postmaster.os.Fd;
+import dev.postmaster.os.LaunchResult;
+import dev.postmaster.os.OsException;
+import dev.postmaster.os.Pid;
+import dev.postmaster.os.SocketPair;
+import dev.postmaster.os.Sockets;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.wire.BackendMessage;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Gives clients their backends: one that waits, or one launched for the client. Also launches those that are to wait. */
+@OnLoop
+final class BackendStarter {
+    private final ChildStarter starter;
+    private final Hands hands;
+    private final Log log;
+    private final SecureRandom random = new SecureRandom();
+    private SpareLimits limits;
+
+    /** What it takes to make a backend. */
+    record Hands(
+            ChildLauncher launcher,
+            ChildRegistry registry,
+            SpareDesk spares,
+            SocketHandover handover,
+            Sockets sockets) {}
+
+    BackendStarter(ChildStarter starter, Hands hands, SpareLimits limits, Log log) {
+        this.starter = starter;
+        this.hands = hands;
+        this.limits = limits;
+        this.log = log;
+    }
+
+    /** Holds for backends that are launched from now on. */
+    void limits(SpareLimits newLimits) {
+        limits = newLimits;
+    }
+
+    /** Launches a backend whose first client is still to come; false if there is none now. */
+    boolean startSpare() {
+        return starter.isLaunched(
+                launch(StartupData.NONE, null), "could not fork spare " + ChildKind.BACKEND.childName() + " process");
+    }
+
+    /** Hands a client to a backend that lives already; false if none of that sort takes it. */
+    boolean handOver(FirstPacketDesk.Visit visit, BackendRole sort) {
+        WaitingClient client = visit.client();
+        try (Fd socket = hands.handover().copy(client.channel())) {
+            boolean taken = hands.spares().handOver(sort, Assignment.of(visit, random), socket);
+            if (taken) {
+                hands.handover().complete(client.channel());
+            } else {
+                hands.handover().abandon(socket);
+            }
+            return taken;
+        } catch (OsException e) {
+            log.log("could not hand a client to a waiting backend: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Launches a backend for a client; if there can be none, the client is told (CL-40). */
+    boolean startBackend(FirstPacketDesk.Visit visit) {
+        WaitingClient client = visit.client();
+        Assignment assignment = Assignment.of(visit, random);
+        try (Fd socket = hands.handover().copy(client.channel())) {
+            return switch (launch(assignment.startup(), socket)) {
+                case LaunchResult.Refused(Errno errno) -> {
+                    hands.handover().abandon(socket);
+                    turnAway(client, errno);
+                    yield false;
+                }
+                case LaunchResult.Launched(Pid pid) -> {
+                    hands.registry().guestCame(pid, assignment.guest());
+                    hands.handover().complete(client.channel());
+                    yield true;
+                }
+            };
+        } catch (OsException e) {
+            turnAway(client, e.errno());
+            return false;
+        }
+    }
+
+    private LaunchResult launch(StartupData told, @Nullable Fd client) {
+        return starter.launch(
+                ChildKind.BACKEND,
+                slot -> launch(slot, told, client),
+                (pid, slot) -> Child.ofOurs(pid, ChildKind.BACKEND, slot));
+    }
+
+    private LaunchResult launch(int slot, StartupData told, @Nullable Fd client) {
+        if (limits.max() == 0) {
+            return hands.launcher().launch(ChildKind.BACKEND, slot, told, client);
+        }
+        try (SocketPair control = hands.sockets().pair(SocketPair.Kind.SEQPACKET)) {
+            LaunchResult result = hands.launcher().launchBackend(slot, told, client, control.farEnd());
+            if (result instanceof LaunchResult.Launched(Pid pid)) {
+                hands.spares().add(pid, control.nearEnd(), told instanceof BackendStartup);
+            }
+            return result;
+        }
+    }
+
+    private void turnAway(WaitingClient client, Errno errno) {
+        Report report = ChildStarter.refusal("could not fork new process for connection", errno);
+        log.report(report);
+        client.refuse(new BackendMessage.LegacyError(report.message() + "\n"));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.postmaster.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** Backends that were there before their client, and those that serve one client after the other. */
+class SparesIT {
+    private static final String ONE = "spares_min=1";
+
+    /** A process without a client, once there is one; it may still be on its way to wait, which is no difference. */
+    private static int awaitSpare(RunningPostmaster postmaster) {
+        Deadline.await("a backend waits", RunningPostmaster.PATIENCE, () -> spare(postmaster) > 0);
+        return spare(postmaster);
+    }
+
+    private static int spare(RunningPostmaster postmaster) {
+        return Proc.childrenOf(postmaster.pid(), "backend").stream()
+                .filter(pid -> "/dev/null".equals(Proc.descriptorsOf(pid).get(0)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    void aClientIsServedByAProcessThatWasThereBeforeIt() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE)) {
+            int waiting = awaitSpare(postmaster);
+
+            try (Connection client = postmaster.connect()) {
+                assertThat(RunningPostmaster.backendPid(client)).isEqualTo(waiting);
+                assertThat(awaitSpare(postmaster)).as("its successor").isNotEqualTo(waiting);
+            }
+        }
+    }
+
+    @Test
+    void aProcessServesOneClientAfterTheOther() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE)) {
+            int first;
+            try (Connection client = postmaster.connect()) {
+                first = RunningPostmaster.backendPid(client);
+            }
+            var seen = new ArrayList<Integer>();
+            Deadline.await("one serves again", RunningPostmaster.PATIENCE, () -> {
+                try (Connection client = postmaster.connect()) {
+                    int pid = RunningPostmaster.backendPid(client);
+                    boolean again = pid == first || seen.contains(pid);
+                    seen.add(pid);
+                    return again;
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+    }
+
+    @Test
+    void withOneSessionABackendEveryClientHasAFreshProcess() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE, "sessions_per_backend=1")) {
+            var seen = new ArrayList<Integer>();
+            for (int i = 0; i < 4; i++) {
+                try (Connection client = postmaster.connect()) {
+                    seen.add(RunningPostmaster.backendPid(client));
+                }
+            }
+            assertThat(seen).doesNotHaveDuplicates();
+            Proc.awaitGone(seen.getFirst());
+        }
+    }
+
+    @Test
+    void withoutSparesNobodyWaitsAndAProcessEndsWithItsClient() throws SQLException {
+        try (var postmaster = RunningPostmaster.start("spares_max=0")) {
+            int pid;
+            try (Connection client = postmaster.connect()) {
+                pid = RunningPostmaster.backendPid(client);
+                assertThat(Proc.childrenOf(postmaster.pid(), "backend")).containsExactly(pid);
+            }
+            Proc.awaitGone(pid);
+            assertThat(Proc.childrenOf(postmaster.pid(), "backend")).isEmpty();
+        }
+    }
+
+    @Test
+    void aCrowdIsServedThoughOnlyOneWaits() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE, "spares_max=2")) {
+            awaitSpare(postmaster);
+            List<Connection> crowd = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                crowd.add(postmaster.connect());
+            }
+            for (Connection client : crowd) {
+                assertThat(RunningPostmaster.backendPid(client)).isPositive();
+                client.close();
+            }
+            Deadline.await(
+                    "no more than the limit stay",
+                    RunningPostmaster.PATIENCE,
+                    () -> Proc.childrenOf(postmaster.pid(), "backend").size() <= 2);
+        }
+    }
+
+    @Test
+    void aClientThatIsRefusedCostsItsProcessAndNobodyElse() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE, "spares_max=1")) {
+            int waiting = awaitSpare(postmaster);
+
+            assertThatThrownBy(() -> postmaster.connect("nowhere", new Properties()))
+                    .hasMessageContaining("database \"nowhere\" does not exist");
+
+            Proc.awaitGone(waiting);
+            try (Connection client = postmaster.connect()) {
+                assertThat(client.isValid(5)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aClientSurvivesTheDeathOfTheSpareThatWasMeantForIt() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE, "spares_max=1")) {
+            int waiting = awaitSpare(postmaster);
+            RunningPostmaster.signal(waiting, "KILL");
+            Deadline.await(
+                    "it is dead", RunningPostmaster.PATIENCE, () -> Proc.isZombie(waiting) || !Proc.exists(waiting));
+
+            try (Connection client = postmaster.connect()) {
+                assertThat(RunningPostmaster.backendPid(client)).isNotEqualTo(waiting);
+            }
+            postmaster.awaitLog("server process (PID " + waiting + ") was terminated by signal 9: Killed");
+        }
+    }
+
+    @Test
+    void aCrashCycleReplacesTheSpares() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE, "crash_scope=reset")) {
+            int waiting = awaitSpare(postmaster);
+            try (Connection victim = postmaster.connect()) {
+                RunningPostmaster.signal(RunningPostmaster.backendPid(victim), "KILL");
+                postmaster.awaitLog("database system is ready to accept connections", 2);
+            }
+            assertThat(awaitSpare(postmaster)).isNotEqualTo(waiting);
+            try (Connection client = postmaster.connect()) {
+                assertThat(client.isValid(5)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void noSpareStandsInTheWayOfAShutdownNotEvenAStoppedOne() {
+        for (String request : List.of("TERM", "INT")) {
+            try (var postmaster =
+                    RunningPostmaster.start(ONE, "fast_shutdown_timeout=1s", "smart_shutdown_timeout=1s")) {
+                int waiting = awaitSpare(postmaster);
+                RunningPostmaster.signal(waiting, "STOP");
+
+                postmaster.signal(request);
+
+                assertThat(postmaster.awaitExit()).as(request).isIn(0, 1);
+                assertThat(Proc.exists(waiting)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whatIsReloadedWhileASpareWaitsHoldsForItsClient() throws Exception {
+        try (var postmaster = RunningPostmaster.start(ONE, "spares_max=1")) {
+            int waiting = awaitSpare(postmaster);
+            Files.writeString(
+                    postmaster.dataDirectory().resolve("postmaster.conf"),
+                    "statement_timeout = 7s\n",
+                    StandardOpenOption.APPEND);
+            postmaster.signal("HUP");
+            postmaster.awaitLog("parameter \"statement_timeout\" changed to \"7s\"");
+
+            try (Connection client = postmaster.connect();
+                    var rows = client.createStatement().executeQuery("show statement_timeout")) {
+                assertThat(RunningPostmaster.backendPid(client)).isEqualTo(waiting);
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("7s");
+            }
+        }
+    }
+}
