@@ -6,6 +6,7 @@ import dev.postmaster.report.Severity;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.unix.DomainDatagramPacket;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * environment there is none to tell.
  */
 @OnLoop
-@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
+@SuppressWarnings({"FutureReturnValueIgnored", "deprecation"}) // Netty tells handlers; the option has no other name
 final class ServiceManager {
     private static final int NANOS_PER_MICRO = 1_000;
 
@@ -113,7 +114,10 @@ final class ServiceManager {
     private ChannelFuture socket() {
         ChannelFuture open = socket;
         if (open == null) {
-            open = loop.register(new EpollDomainDatagramChannel());
+            var channel = new EpollDomainDatagramChannel();
+            // Not connected: a service manager that starts anew binds the same name again.
+            channel.config().setOption(ChannelOption.DATAGRAM_CHANNEL_ACTIVE_ON_REGISTRATION, true);
+            open = loop.register(channel);
             socket = open;
         }
         return open;

@@ -35,6 +35,8 @@ final class ChaosSystem implements AutoCloseable {
                 "crash_scope=" + (resetting ? "reset" : "isolated"),
                 "crash_restart_limit=0",
                 "max_connections=" + SLOTS,
+                "spares_min=1",
+                "spares_max=1",
                 "max_wal_size=4MB",
                 "log_min_messages=debug2", // every end is told
                 "logging_collector=on",
@@ -165,7 +167,7 @@ final class ChaosSystem implements AutoCloseable {
         }
     }
 
-    /** Checkpointer, syslogger and the two workers, and no zombie: a zombie has no command line. */
+    /** Checkpointer, syslogger, two workers and one backend that waits, and no zombie: a zombie has no command line. */
     private void awaitOnlyThoseWhoStay() {
         Deadline.await("every session's process is reaped", RunningPostmaster.PATIENCE, () -> {
             List<Integer> children = Proc.childrenOf(postmaster.pid());

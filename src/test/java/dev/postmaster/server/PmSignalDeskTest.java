@@ -95,6 +95,6 @@ class PmSignalDeskTest {
 
     private void collectorLives() {
         int slot = registry.reserve(ChildKind.SYSLOGGER);
-        registry.add(Child.ofOurs(new Pid(4712), ChildKind.SYSLOGGER, slot, null));
+        registry.add(Child.ofOurs(new Pid(4712), ChildKind.SYSLOGGER, slot));
     }
 }
