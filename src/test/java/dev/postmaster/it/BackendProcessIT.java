@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 /** One process per client, and exactly the descriptors of the plan (CH-15, CH-28, CH-32). */
 class BackendProcessIT {
     private static final int ALIVE_PIPE = 3;
+    private static final int CONTROL_SOCKET = 4;
 
     @Test
     void eachClientHasAProcessOfItsOwnThatLeadsASession() throws SQLException {
-        try (var postmaster = RunningPostmaster.start();
+        try (var postmaster = RunningPostmaster.start("spares_max=0");
                 Connection one = postmaster.connect()) {
             int first = RunningPostmaster.backendPid(one);
             int second;
@@ -38,9 +39,10 @@ class BackendProcessIT {
 
             assertThat(open.get(0)).startsWith("socket:");
             assertThat(open.get(ALIVE_PIPE)).startsWith("pipe:");
+            assertThat(open.get(CONTROL_SOCKET)).startsWith("socket:");
             // What remains, the child opened itself: its program, the cluster's files, its signalfd and JVM plumbing.
             assertThat(open.entrySet())
-                    .filteredOn(entry -> entry.getKey() > ALIVE_PIPE)
+                    .filteredOn(entry -> entry.getKey() > CONTROL_SOCKET)
                     .extracting(Map.Entry::getValue)
                     .allMatch(target ->
                             target.startsWith(postmaster.dataDirectory().toString())
@@ -48,6 +50,7 @@ class BackendProcessIT {
                                     || target.endsWith("/lib/modules")
                                     || target.equals("anon_inode:[signalfd]")
                                     || target.equals("anon_inode:[eventfd]")
+                                    || target.equals("/dev/null")
                                     || isMarkerOfTheJvm(target, open));
         }
     }

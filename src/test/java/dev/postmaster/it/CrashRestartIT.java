@@ -16,7 +16,7 @@ class CrashRestartIT {
 
     @Test
     void killedBackendCostsItsOwnSessionOnly() throws Exception {
-        try (var postmaster = RunningPostmaster.start("max_connections=" + (OTHERS + 1));
+        try (var postmaster = RunningPostmaster.start("max_connections=" + (OTHERS + 1), "spares_max=0");
                 var writers = Writers.start(postmaster, OTHERS)) {
             try (Connection victim = postmaster.connect()) {
                 assertThatThrownBy(postmaster::connect).hasMessageContaining("sorry, too many clients already");

@@ -19,7 +19,17 @@ class LeakIT {
 
     @Test
     void launchesLeakNothing() throws SQLException, IOException {
-        try (var postmaster = RunningPostmaster.start()) {
+        leavesNothing("spares_max=0");
+    }
+
+    @Test
+    void handOversLeakNothing() throws SQLException, IOException {
+        leavesNothing("spares_min=0");
+    }
+
+    /** With these settings no process is left when there was no client for a while. */
+    private static void leavesNothing(String settings) throws SQLException, IOException {
+        try (var postmaster = RunningPostmaster.start(settings)) {
             serve(postmaster, 3);
             Map<Integer, String> before = Proc.descriptorsOf(postmaster.pid());
             List<Integer> childrenBefore = Proc.childrenOf(postmaster.pid());
@@ -47,6 +57,7 @@ class LeakIT {
                 connection.createStatement().execute("select 1");
             }
         }
+        // The last spare goes when two periods of 10 seconds have seen it idle.
         // A zombie has no command line any more: what counts is that nothing but the checkpointer is left.
         Deadline.await("the last session's process is reaped", RunningPostmaster.PATIENCE, () -> Proc.childrenOf(
                         postmaster.pid())

@@ -17,7 +17,7 @@ class ShutdownModesIT {
     @ParameterizedTest
     @CsvSource({"TERM, received smart shutdown request", "INT, received fast shutdown request"})
     void anOrderlyShutdownEndsWithStatusZeroAndLeavesNothingBehind(String signal, String message) throws SQLException {
-        try (var postmaster = RunningPostmaster.start()) {
+        try (var postmaster = RunningPostmaster.start("spares_max=0")) {
             try (Connection connection = postmaster.connect()) {
                 connection.createStatement().execute("create table kept (v int)");
                 connection.createStatement().execute("insert into kept values (1)");
@@ -93,7 +93,7 @@ class ShutdownModesIT {
         try (var postmaster = RunningPostmaster.start()) {
             try (Connection connection = postmaster.connect()) {
                 assertThat(connection.isValid(5)).isTrue();
-                int backend = Proc.childrenOf(postmaster.pid(), "backend").getFirst();
+                int backend = RunningPostmaster.backendPid(connection);
                 RunningPostmaster.signal(backend, "STOP");
                 postmaster.signal("INT");
                 postmaster.awaitLog("received fast shutdown request");
