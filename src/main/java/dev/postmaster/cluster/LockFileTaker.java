@@ -22,12 +22,12 @@ import java.nio.file.Path;
 public final class LockFileTaker {
     private static final int RETRIES = 100;
 
-    private final Processes processes;
+    private final Kinship processes;
     private final LockClaim claim;
     private final FileModes modes;
     private final Log log;
 
-    public LockFileTaker(Processes processes, LockClaim claim, FileModes modes, Log log) {
+    public LockFileTaker(Kinship processes, LockClaim claim, FileModes modes, Log log) {
         this.processes = processes;
         this.claim = claim;
         this.modes = modes;

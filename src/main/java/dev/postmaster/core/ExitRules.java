@@ -54,10 +54,10 @@ final class ExitRules {
         };
     }
 
-    /** The successor comes before the obituary, so that the obituary is collected too (SG-36), unless it has to rest. */
+    /** The successor, if it comes at once, comes before the obituary, so that the obituary is collected too (SG-36). */
     private static Step sysloggerExited(Pm pm, ChildExited exit) {
         boolean noteworthy = !exit.status().isCode(0);
-        return RestartRules.sysloggerLeft(pm, exit.chance())
+        return RestartRules.loggerLeft(pm, exit.chance())
                 .then(LaunchRules::launchMissing)
                 .then(next -> report(next, exit, noteworthy));
     }

@@ -24,6 +24,9 @@ final class RestartRules {
     /** Without these the system serves, but not for long: they are worth starting over for. */
     private static final Set<ChildKind> VITAL = EnumSet.of(CHECKPOINTER, BGWRITER, WAL_WRITER);
 
+    /** Longer than a process needs that fails at birth, shorter than the time between two accidents. */
+    private static final Duration LIFE_OF_A_LOGGER = Duration.ofMillis(500);
+
     private RestartRules() {}
 
     /** A launch that failed (CK-16). Not even the first try is in the same step: see decision 3. */
@@ -42,10 +45,12 @@ final class RestartRules {
         return leftUnasked(pm, kind, chance);
     }
 
-    /** It is wanted whatever the phase, except at the very end. Its first successor comes at once (LOG-8). */
-    static Step sysloggerLeft(Pm pm, double chance) {
-        boolean unasked = pm.settings().loggingCollector() && pm.state() != PmState.NO_CHILDREN;
-        return unasked ? leftUnasked(pm, SYSLOGGER, chance) : Step.of(pm);
+    /**
+     * A syslogger is missed in every state, and its successor comes at once (LOG-8) unless it did not outlive its birth:
+     * those who log wait for it meanwhile, so it is forgiven much sooner than others.
+     */
+    static Step loggerLeft(Pm pm, double chance) {
+        return pm.settings().loggingCollector() ? leftUnasked(pm, SYSLOGGER, chance) : Step.of(pm);
     }
 
     private static Step leftUnasked(Pm pm, ChildKind kind, double chance) {
@@ -66,7 +71,11 @@ final class RestartRules {
         RestartPolicy policy = pm.settings().restart();
         return Step.of(
                 pm.withSetbacks(pm.setbacks().plus(kind, policy.mostSetbacks())),
-                new ForgetSetbacksLater(kind, policy.healthyAfter().plus(pause)));
+                new ForgetSetbacksLater(kind, healthyAfter(kind, policy).plus(pause)));
+    }
+
+    private static Duration healthyAfter(ChildKind kind, RestartPolicy policy) {
+        return kind == SYSLOGGER ? LIFE_OF_A_LOGGER : policy.healthyAfter();
     }
 
     private static Step startOver(Pm pm, ChildKind kind, int setbacks) {

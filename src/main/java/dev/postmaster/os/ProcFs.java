@@ -3,6 +3,7 @@ package dev.postmaster.os;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,9 @@ final class ProcFs implements ProcessTable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), e.getCause());
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package dev.postmaster.os;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** What {@code /proc} tells about other processes. Reads files only; a process that is gone or hidden is not there. */
@@ -10,6 +11,7 @@ public interface ProcessTable {
      * session or group they have moved to, unless they have thrown it away.
      *
      * @param line {@code NAME=value}
+     * @throws UncheckedIOException if the process table cannot be read, as when there is no descriptor left
      */
     List<Pid> withEnvironment(String line);
 

@@ -23,8 +23,6 @@ import java.util.function.IntConsumer;
 /** Carries out what the core decided, one action at a time, and decides nothing. */
 @OnLoop
 final class ActionRunner implements Consumer<PmAction> {
-    private static final int MAX_STATEMENT = 1023;
-
     private final Consumer<PmEvent> loop;
     private final ChildStarter starter;
     private final Backends backends;
@@ -176,7 +174,7 @@ final class ActionRunner implements Consumer<PmAction> {
         Report report = Report.of(severity(exited), words);
         log.report(
                 exited.noteworthy() && lastWords.isPresent()
-                        ? report.withDetail("Failed process was running: " + cut(lastWords.get()))
+                        ? report.withDetail("Failed process was running: " + ExitWords.statement(lastWords.get()))
                         : report);
     }
 
@@ -201,10 +199,6 @@ final class ActionRunner implements Consumer<PmAction> {
         lockFile.sharedMemory(0, segment.memfd().number());
         configurator.layGround();
         workers.desk().reinitialized();
-    }
-
-    private static String cut(String statement) {
-        return statement.length() <= MAX_STATEMENT ? statement : statement.substring(0, MAX_STATEMENT);
     }
 
     private static QuitReason quitReason(PmAction.QuitReason reason) {

@@ -21,9 +21,11 @@ final class PmSignalDesk {
     private final ChildRegistry registry;
     private final Consumer<PmEvent> loop;
     private final File rotateFile;
+    private final File promoteFile;
 
     PmSignalDesk(Segment segment, ChildRegistry registry, ClusterLayout layout, Consumer<PmEvent> loop) {
         this.rotateFile = layout.logrotateRequest().toFile();
+        this.promoteFile = layout.promoteRequest().toFile();
         this.segment = segment;
         this.registry = registry;
         this.loop = loop;
@@ -34,16 +36,20 @@ final class PmSignalDesk {
         take(flags, PmSignal.RECOVERY_STARTED, new PmEvent.RecoveryStarted());
         take(flags, PmSignal.BEGIN_HOT_STANDBY, new PmEvent.BeginHotStandby());
         take(flags, PmSignal.BACKGROUND_WORKER_CHANGE, new PmEvent.WorkersChanged());
-        if (registry.count(ChildKind.SYSLOGGER) > 0 && rotateFile.delete()) {
+        boolean rotationWanted = flags.testAndClear(PmSignal.ROTATE_LOGFILE);
+        if ((registry.count(ChildKind.SYSLOGGER) > 0 && rotateFile.delete()) || rotationWanted) {
             loop.accept(new PmEvent.RotateLogfile());
         }
-        take(flags, PmSignal.ROTATE_LOGFILE, new PmEvent.RotateLogfile());
         take(flags, PmSignal.START_AUTOVAC_LAUNCHER, new PmEvent.StartAutovacLauncher());
         take(flags, PmSignal.START_AUTOVAC_WORKER, new PmEvent.StartAutovacWorker());
         take(flags, PmSignal.START_WALRECEIVER, new PmEvent.StartWalReceiver());
-        // Last, because the others may change what it sees (SG-28).
+        // After the others, because they may change what it sees (SG-28).
         if (flags.testAndClear(PmSignal.ADVANCE_STATE_MACHINE)) {
             findWalSenders();
+        }
+        // The file stays: the startup process deletes it (SG-29).
+        if (promoteFile.exists()) {
+            loop.accept(new PmEvent.PromoteRequested());
         }
     }
 

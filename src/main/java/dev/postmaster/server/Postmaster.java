@@ -13,6 +13,7 @@ import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.SlotPools;
 import dev.postmaster.wire.CancelKey;
@@ -100,7 +101,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         var signals = new SignalSender(registry, new SignalSender.Kernel(os.signals(), os.processTable()), timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
-        var descendants = new Descendants(os, foundation.nursery().lineage(), registry, log);
+        var descendants = new Descendants(
+                () -> os.processTable().withEnvironment(foundation.nursery().lineage()), os.signals(), registry, log);
         workers = WorkerOffice.open(foundation, registry, new WorkerOffice.Hands(starter, programs, signals, timers));
         statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger());
         var staff = new ActionRunner.Staff(
@@ -207,8 +209,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     }
 
     @Override
-    public boolean isLookedAfter(int pid, ExitStatus status) {
-        return workers.health().checked(pid, status);
+    public boolean claims(int pid, ExitStatus status) {
+        return workers.health().claims(pid, status);
     }
 
     /** Handled at once, not posted: a child's last words belong to the report of its exit. */
@@ -288,8 +290,16 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         exitStatus.complete(status);
     }
 
-    /** A defect of ours: the state can no longer be trusted. The children leave when this process is gone. */
+    /**
+     * What the kernel refused us is FATAL, as in PostgreSQL, and ends us in order. Anything else is a defect of ours: the
+     * state can no longer be trusted. The children leave when this process is gone.
+     */
     private void loopFailed(Throwable defect) {
+        if (defect instanceof ReportException refused) {
+            foundation.log().report(refused.report());
+            exit(1);
+            return;
+        }
         foundation.log().report(Report.of(Severity.PANIC, "the postmaster's loop failed: " + defect));
         defect.printStackTrace();
         exitStatus.complete(1);

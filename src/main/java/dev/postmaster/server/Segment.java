@@ -41,11 +41,18 @@ final class Segment {
         return memfd;
     }
 
+    /** @throws ReportException FATAL if the kernel gives no memory; then the old one is still there */
     void renew() {
+        Fd fresh = allocate(memfds, shape);
+        try {
+            shared = lay(fresh, shape, generation + 1, creator);
+        } catch (ReportException e) {
+            fresh.close();
+            throw e;
+        }
         memfd.close();
+        memfd = fresh;
         generation++;
-        memfd = allocate(memfds, shape);
-        shared = lay(memfd, shape, generation, creator);
     }
 
     private static Fd allocate(Memfds memfds, SegmentShape shape) {

@@ -4,21 +4,26 @@ import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainDatagramChannel;
+import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a service manager such as systemd what we are up to (sd_notify(3), DD-21). Without {@code NOTIFY_SOCKET} in the
  * environment there is none to tell.
  */
 @OnLoop
-@SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
+@SuppressWarnings({"FutureReturnValueIgnored", "deprecation"}) // Netty tells handlers; the option has no other name
 final class ServiceManager {
     private static final int NANOS_PER_MICRO = 1_000;
 
@@ -34,6 +39,9 @@ final class ServiceManager {
     private final int pid;
     private final Log log;
     private State state = State.STARTING;
+
+    /** One for life, because a heartbeat must not depend on whether there is a descriptor left. */
+    private @Nullable ChannelFuture socket;
 
     /** @param pid our own, because another process's watchdog may have been left in the environment */
     ServiceManager(EventLoop loop, Map<String, String> environment, int pid, Log log) {
@@ -88,17 +96,35 @@ final class ServiceManager {
         }
         // A leading @ stands for the NUL byte of the abstract name space.
         var address = new DomainSocketAddress(path.startsWith("@") ? "\0" + path.substring(1) : path);
-        var channel = new EpollDomainDatagramChannel();
-        var datagram = Unpooled.copiedBuffer(words, StandardCharsets.US_ASCII);
-        loop.register(channel).addListener(registered -> channel.connect(address)
-                .addListener(connected -> channel.writeAndFlush(datagram).addListener(sent -> {
-                    if (!sent.isSuccess()) {
-                        log.report(Report.of(
-                                Severity.LOG,
-                                "could not notify the service manager at \"" + path + "\": "
-                                        + sent.cause().getMessage()));
-                    }
-                    channel.close();
-                })));
+        var datagram = new DomainDatagramPacket(Unpooled.copiedBuffer(words, StandardCharsets.US_ASCII), address);
+        try {
+            socket().addListener((ChannelFuture open) -> open.channel()
+                    .writeAndFlush(datagram)
+                    .addListener(sent -> {
+                        if (!sent.isSuccess()) {
+                            notSent(path, sent.cause());
+                        }
+                    }));
+        } catch (ChannelException e) {
+            datagram.release();
+            notSent(path, e);
+        }
+    }
+
+    private ChannelFuture socket() {
+        ChannelFuture open = socket;
+        if (open == null) {
+            var channel = new EpollDomainDatagramChannel();
+            // Not connected: a service manager that starts anew binds the same name again.
+            channel.config().setOption(ChannelOption.DATAGRAM_CHANNEL_ACTIVE_ON_REGISTRATION, true);
+            open = loop.register(channel);
+            socket = open;
+        }
+        return open;
+    }
+
+    private void notSent(String path, Throwable why) {
+        log.report(Report.of(
+                Severity.LOG, "could not notify the service manager at \"" + path + "\": " + why.getMessage()));
     }
 }

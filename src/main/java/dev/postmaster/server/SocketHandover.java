@@ -4,6 +4,7 @@ import dev.postmaster.metrics.HandoverWay;
 import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Fds;
+import dev.postmaster.os.OsException;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.AttributeKey;
@@ -40,7 +41,12 @@ final class SocketHandover {
         // Lent, not owned: closing stays Netty's business.
         Fd lent = new Fd(((UnixChannel) channel).fd().intValue(), number -> {});
         Fd copy = fds.duplicate(lent, ABOVE_THE_PLAN);
-        fds.setNonBlocking(copy, false);
+        try {
+            fds.setNonBlocking(copy, false);
+        } catch (OsException e) {
+            copy.close();
+            throw e;
+        }
         return copy;
     }
 

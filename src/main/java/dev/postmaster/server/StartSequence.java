@@ -4,14 +4,12 @@ import dev.postmaster.cluster.Attachment;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.ControlFile;
 import dev.postmaster.cluster.DataDirectory;
-import dev.postmaster.cluster.ExternalPidFile;
 import dev.postmaster.cluster.FileModes;
+import dev.postmaster.cluster.Kinship;
 import dev.postmaster.cluster.LockClaim;
 import dev.postmaster.cluster.LockFile;
 import dev.postmaster.cluster.LockFileTaker;
-import dev.postmaster.cluster.OptionsFile;
 import dev.postmaster.cluster.PmStatus;
-import dev.postmaster.cluster.Processes;
 import dev.postmaster.cluster.StatusFile;
 import dev.postmaster.config.ClusterKind;
 import dev.postmaster.config.Guc;
@@ -40,7 +38,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -84,52 +81,94 @@ final class StartSequence {
             throws ClusterMissingException {
         Installation installation = Installation.find();
         ChildJvm jvm = installation.childJvm(settings.get(Guc.CHILD_JAVA_OPTIONS));
+        Premises premises = moveIn(settings);
+        ClusterLayout layout = premises.layout();
+        Foundation.Kernel kernel = kernel();
+        var segment = new Segment(os.memfds(), SettingsMapper.segment(settings), kernel.pid());
+        new TempFileSweep(layout.dataDirectory(), log).sweep();
+        var traces = new Traces(layout, log);
+        traces.removeOldRequests();
+        log.log("starting " + Version.TEXT);
+        Sockets sockets = listen(premises.locks(), settings);
+        introduce(premises.lockFile(), sockets, segment);
+        traces.recordOptions(premises.modes());
+        traces.writeExternalPidFile(settings.get(Guc.EXTERNAL_PID_FILE), kernel.pid())
+                .ifPresent(file -> onExit.add(file::close));
+        premises.lockFile().status(PmStatus.STARTING);
+        return new Foundation(
+                new Foundation.Configuration(layout, sources, settings, startedAt),
+                kernel,
+                new Foundation.Nursery(
+                        installation.home(),
+                        launchable,
+                        LINEAGE + "=" + lineage(kernel.pid()),
+                        launcher(jvm, layout, kernel)),
+                premises.lockFile(),
+                sockets.tcp(),
+                sockets.unix(),
+                segment,
+                log,
+                collector(layout, settings),
+                programOutput());
+    }
+
+    /** The data directory, which is ours alone from here on. */
+    private record Premises(ClusterLayout layout, FileModes modes, LockFileTaker locks, LockFile lockFile) {}
+
+    /** Where clients come in. */
+    private record Sockets(ListenSockets tcp, UnixSockets unix) {}
+
+    private Premises moveIn(Settings settings) throws ClusterMissingException {
         var layout = new ClusterLayout(Path.of(settings.get(Guc.DATA_DIRECTORY)));
-        boolean hasCluster = settings.get(Guc.CLUSTER) != ClusterKind.NONE;
-        FileModes modes = hasCluster ? enter(layout) : enterPlain(layout);
+        FileModes modes = hasCluster(settings) ? enter(layout) : enterPlain(layout);
         var claim = new LockClaim(layout.dataDirectory(), startedAt, settings.get(Guc.PORT));
-        var locks = new LockFileTaker(processes(), claim, modes, log);
+        var locks = new LockFileTaker(kinship(), claim, modes, log);
         LockFile lockFile = locks.takeCluster(layout);
         onExit.add(lockFile::close);
         onExit.add(() -> StatusFile.delete(layout));
-        if (hasCluster) {
+        if (hasCluster(settings)) {
             ControlFile.read(layout);
         }
         Attachment attachment = Attachment.claim(layout, modes, PATIENCE_WITH_OLD_CHILDREN);
         onExit.add(attachment::close);
+        return new Premises(layout, modes, locks, lockFile);
+    }
 
-        int pid = os.thisProcess().pid();
-        var segment = new Segment(os.memfds(), SettingsMapper.segment(settings), pid);
-        var kernel = new Foundation.Kernel(
+    private static boolean hasCluster(Settings settings) {
+        return settings.get(Guc.CLUSTER) != ClusterKind.NONE;
+    }
+
+    private Foundation.Kernel kernel() {
+        return new Foundation.Kernel(
                 os,
-                pid,
+                os.thisProcess().pid(),
                 os.signalFds().open(JvmSignals.OF_POSTMASTER),
                 os.fds().pipe(),
                 os.fds().openNull());
-        new TempFileSweep(layout.dataDirectory(), log).sweep();
-        removeLeftovers(layout);
-        log.log("starting " + Version.TEXT);
+    }
 
+    private Sockets listen(LockFileTaker locks, Settings settings) {
         var tcp = new ListenSockets(os.listeners(), settings.get(Guc.PORT), SettingsMapper.maxBackends(settings), log);
         var unix = new UnixSockets(os.listeners(), locks, settings, log);
         onExit.add(unix::close);
-        if (hasCluster || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
-            listen(tcp, unix, settings);
+        if (hasCluster(settings) || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
+            open(tcp, unix, settings);
         }
         new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).check(os.listeners());
+        return new Sockets(tcp, unix);
+    }
+
+    /** Writes down for others where and how we run. */
+    private static void introduce(LockFile lockFile, Sockets sockets, Segment segment) {
         lockFile.sharedMemory(0, segment.memfd().number());
-        unix.firstDirectory().ifPresent(lockFile::socketDirectory);
-        lockFile.listenAddress(tcp.firstAddress().orElse(""));
-        recordOptions(layout, modes);
-        writeExternalPidFile(settings.get(Guc.EXTERNAL_PID_FILE), pid);
-        lockFile.status(PmStatus.STARTING);
-        var configuration = new Foundation.Configuration(layout, sources, settings, startedAt);
-        var nursery = new Foundation.Nursery(
-                installation.home(), launchable, LINEAGE + "=" + lineage(pid), launcher(jvm, layout, kernel));
-        LogCollector collector = collector(layout, settings);
+        sockets.unix().firstDirectory().ifPresent(lockFile::socketDirectory);
+        lockFile.listenAddress(sockets.tcp().firstAddress().orElse(""));
+    }
+
+    private ProgramOutput programOutput() {
         var programs = new ProgramOutput(os, log, standardError());
         onExit.add(programs::end);
-        return new Foundation(configuration, kernel, nursery, lockFile, tcp, unix, segment, log, collector, programs);
+        return programs;
     }
 
     /** Wherever it leads in the course of time; lent, not owned. */
@@ -184,50 +223,20 @@ final class StartSequence {
         return modes;
     }
 
-    private Processes processes() {
+    private Kinship kinship() {
         String grandparent = environment.getOrDefault("PG_GRANDPARENT_PID", "");
-        return new Processes(
+        return new Kinship(
                 os.thisProcess().pid(),
                 os.thisProcess().parentPid(),
                 grandparent.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(grandparent)) : OptionalInt.empty(),
                 pid -> os.signals().probe(pid) == Signals.Presence.PRESENT);
     }
 
-    private static void listen(ListenSockets tcp, UnixSockets unix, Settings settings) {
+    private static void open(ListenSockets tcp, UnixSockets unix, Settings settings) {
         tcp.open(settings.get(Guc.LISTEN_ADDRESSES));
         unix.open(settings.get(Guc.UNIX_SOCKET_DIRECTORIES), tcp.backlog());
         if (tcp.sockets().isEmpty() && unix.sockets().isEmpty()) {
             throw new ReportException(Report.of(Severity.FATAL, "no socket created for listening"));
-        }
-    }
-
-    /** Files by which somebody once asked a postmaster for something; they do not ask this one (PM-1, step 13). */
-    private void removeLeftovers(ClusterLayout layout) {
-        for (Path file : List.of(layout.promoteRequest(), layout.logrotateRequest(), layout.currentLogFiles())) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                log.report(FileErrors.report(Severity.LOG, "could not remove file \"" + file.getFileName() + "\"", e));
-            }
-        }
-    }
-
-    /** A convenience of the operator's: what is wrong with it stops nothing (DD-20). */
-    private void writeExternalPidFile(String file, int pid) {
-        if (!file.isEmpty()) {
-            onExit.add(ExternalPidFile.write(Path.of(file), pid, System.err::print)::close);
-        }
-    }
-
-    private static void recordOptions(ClusterLayout layout, FileModes modes) {
-        List<String> commandLine = ProcessImage.commandLine();
-        int program = ProcessImage.programLength(commandLine);
-        String words = String.join(" ", commandLine.subList(0, program));
-        try {
-            OptionsFile.write(layout, words, commandLine.subList(program, commandLine.size()), modes);
-        } catch (IOException e) {
-            throw new ReportException(
-                    FileErrors.report(Severity.FATAL, "could not write file \"" + layout.optionsFile() + "\"", e), e);
         }
     }
 }

@@ -22,8 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Undertaker {
     /** What the loop hears of a dead child: the event, and the statement it died in, if it was busy with one. */
     interface Mourner {
-        /** Whether somebody else has looked after this process all along, so that nothing follows from its end. */
-        boolean isLookedAfter(int pid, ExitStatus status);
+        /** Takes the end of a process that is no child, such as a worker's health check; false if it is none of those. */
+        boolean claims(int pid, ExitStatus status);
 
         void childExited(PmEvent.ChildExited event, Optional<String> lastWords);
     }
@@ -77,7 +77,7 @@ final class Undertaker {
     }
 
     private void bury(Reaped.Child dead, Mourner mourner) {
-        if (mourner.isLookedAfter(dead.pid().value(), dead.status())) {
+        if (mourner.claims(dead.pid().value(), dead.status())) {
             return;
         }
         BackendRole role = registry.roleOf(dead.pid());

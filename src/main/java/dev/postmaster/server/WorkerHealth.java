@@ -92,8 +92,8 @@ final class WorkerHealth {
         return watch.isSick();
     }
 
-    /** A process has ended; false if it was no check. */
-    boolean checked(int pid, ExitStatus status) {
+    /** Takes the end of a process if it was a check, and judges by it; false if it was none. */
+    boolean claims(int pid, ExitStatus status) {
         Watch watch = byCheck.remove(pid);
         if (watch == null) {
             return false;

@@ -40,7 +40,7 @@ class LockFileTest {
     void prepare() throws IOException {
         layout = TestCluster.in(directory);
         taker = new LockFileTaker(
-                new Processes(SELF, PARENT, OptionalInt.of(GRANDPARENT), ALIVE::contains),
+                new Kinship(SELF, PARENT, OptionalInt.of(GRANDPARENT), ALIVE::contains),
                 new LockClaim(directory, Instant.ofEpochSecond(1_795_366_800), 5433),
                 FileModes.OWNER_ONLY,
                 logged::add);

@@ -8,10 +8,12 @@ import static dev.postmaster.core.ChildKind.STARTUP;
 import static dev.postmaster.core.ChildKind.SYSLOGGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.PmAction.ForgetSetbacksLater;
 import dev.postmaster.core.PmAction.Launch;
 import dev.postmaster.core.PmAction.ReportExit;
 import dev.postmaster.core.PmAction.Signal;
 import dev.postmaster.core.PmEvent.ChildExited;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +147,8 @@ final class ExitRulesTest {
         Story left = Rules.allKinds().resetting().running().on(Events.exited(SYSLOGGER, code));
 
         assertThat(left.actions())
-                .containsSubsequence(
+                .containsExactly(
+                        new ForgetSetbacksLater(SYSLOGGER, Duration.ofMillis(500)),
                         new Launch(SYSLOGGER),
                         new ReportExit(SYSLOGGER, Events.PID, new ExitStatus.Code(code), noteworthy));
     }

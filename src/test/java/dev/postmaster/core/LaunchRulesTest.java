@@ -187,9 +187,10 @@ final class LaunchRulesTest {
     @ParameterizedTest
     @EnumSource(names = {"SYSLOGGER", "CHECKPOINTER", "BGWRITER", "WAL_WRITER", "AV_LAUNCHER"})
     void ck16AFailedLaunchIsTriedAgainAfterAPauseAndNotBefore(ChildKind kind) {
+        Duration healthy = kind == SYSLOGGER ? Duration.ofMillis(500) : Rules.HEALTHY;
         Story failed = Rules.allKinds().running().on(Events.launchFailed(kind));
         assertThat(failed.actions())
-                .containsExactly(new ForgetSetbacksLater(kind, Rules.HEALTHY), new RelaunchLater(kind, Duration.ZERO));
+                .containsExactly(new ForgetSetbacksLater(kind, healthy), new RelaunchLater(kind, Duration.ZERO));
 
         assertThat(failed.on(Events.client(1)).launched()).isEmpty();
         assertThat(failed.on(new RelaunchDue(kind)).launched()).containsExactly(kind);

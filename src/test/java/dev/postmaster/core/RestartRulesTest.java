@@ -138,6 +138,28 @@ final class RestartRulesTest {
     }
 
     @Test
+    void aLoggerThatDiesAtBirthIsMissedAtOnceAndThenLaterAndLater() {
+        Story first = Rules.allKinds().limits(3, 0).running().on(Events.exited(SYSLOGGER, 1));
+        assertThat(first.launched()).containsExactly(SYSLOGGER);
+        assertThat(first.actions()).contains(new ForgetSetbacksLater(SYSLOGGER, Duration.ofMillis(500)));
+
+        Story second = first.on(Events.exited(SYSLOGGER, 1));
+        assertThat(second.launched()).isEmpty();
+        assertThat(second.actions()).contains(new RelaunchLater(SYSLOGGER, Duration.ofMillis(750)));
+        assertThat(second.on(new RelaunchDue(SYSLOGGER)).launched()).containsExactly(SYSLOGGER);
+
+        Story later = first.on(new SetbacksForgotten(SYSLOGGER), Events.exited(SYSLOGGER, 1));
+        assertThat(later.launched()).containsExactly(SYSLOGGER);
+    }
+
+    @Test
+    void aLoggerThatRestsIsRelaunchedInTheMiddleOfAShutdown() {
+        Story resting = Rules.allKinds().stopping().on(Events.exited(SYSLOGGER, 1), Events.exited(SYSLOGGER, 1));
+
+        assertThat(resting.on(new RelaunchDue(SYSLOGGER)).launched()).containsExactly(SYSLOGGER);
+    }
+
+    @Test
     void anAutovacuumLauncherThatDidWhatItWasAskedForIsNoSetback() {
         Story done =
                 Rules.allKinds().noAutovacuum().running().on(new StartAutovacLauncher(), Events.exited(AV_LAUNCHER, 0));

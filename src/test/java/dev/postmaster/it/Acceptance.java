@@ -42,7 +42,8 @@ final class Acceptance {
         List<Long> sorted = times.stream().map(Duration::toMillis).sorted().toList();
         List<Duration> late = times.stream().filter(Acceptance::isLate).toList();
         return times.size() + " crashes, served again after " + sorted.get(sorted.size() / 2) + " ms in the middle, "
-                + sorted.getLast() + " ms at most, " + late.size() + " times later than " + PROMISE.toMillis() + " ms"
+                + sorted.getLast() + " ms at most, " + late.size() + " of " + times.size() + " ("
+                + 100 * late.size() / times.size() + " %) later than " + PROMISE.toMillis() + " ms"
                 + (late.isEmpty() ? "" : ": " + late);
     }
 }

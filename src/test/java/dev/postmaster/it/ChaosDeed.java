@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** What chaos can do. */
 enum ChaosDeed {
@@ -27,7 +28,7 @@ enum ChaosDeed {
     MAKE_A_CHILD_EXIT {
         @Override
         Blow doTo(ChaosSystem system, Random random) {
-            String kind = pick(KINDS, random);
+            String kind = pick(JAVA_KINDS, random);
             int status = random.nextBoolean() ? random.nextInt(4) : random.nextInt(256);
             int victim = someOf(system, kind, random);
             if (victim == 0) {
@@ -84,7 +85,10 @@ enum ChaosDeed {
             KILL_THE_STARTUP_PROCESS,
             FILL_THE_DISK,
             FREE_THE_DISK);
-    private static final List<String> KINDS = List.of("backend", "backend", "checkpointer", "syslogger");
+    private static final List<String> JAVA_KINDS =
+            List.of("backend", "backend", "checkpointer", "syslogger", "bgworker");
+    private static final List<String> KINDS =
+            Stream.concat(JAVA_KINDS.stream(), Stream.of(ChaosWorkers.PROGRAM)).toList();
     private static final List<String> SIGNALS =
             List.of("KILL", "SEGV", "ABRT", "TERM", "QUIT", "INT", "USR1", "USR2", "STOP", "HUP");
     private static final Duration RECOVERY = Duration.ofSeconds(2);
@@ -95,8 +99,14 @@ enum ChaosDeed {
         return pick(MIX, random);
     }
 
-    /** Spec 4.2: who dies of what. A checkpointer that is told to write the last checkpoint does so, and is missed (4.5). */
+    /**
+     * Spec 4.2: who dies of what. A checkpointer that is told to write the last checkpoint does so, and is missed (4.5). A
+     * program that knows no better dies of everything.
+     */
     private static boolean isDeadly(String kind, String signal) {
+        if (kind.equals(ChaosWorkers.PROGRAM)) {
+            return !signal.equals("STOP");
+        }
         return switch (signal) {
             case "KILL", "SEGV", "ABRT" -> true;
             case "QUIT" -> !kind.equals("syslogger");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 final class ChaosSystem implements AutoCloseable {
     private static final int DISK_MEGABYTES = 256;
     private static final int SLOTS = 20;
+    private static final List<String> STAYING = List.of("checkpointer", "syslogger", "bgworker", ChaosWorkers.PROGRAM);
     private static final String RESET = "all server processes terminated; reinitializing";
 
     private final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
@@ -29,19 +31,23 @@ final class ChaosSystem implements AutoCloseable {
     /** @param resetting whether the crash of a session is everybody's */
     ChaosSystem(boolean resetting) {
         this.resetting = resetting;
-        postmaster = RunningPostmaster.launchOnlyIn(
-                disk.map(SmallDisk::place).orElseGet(Place::temporary),
+        List<String> settings = new ArrayList<>(List.of(
                 "crash_scope=" + (resetting ? "reset" : "isolated"),
                 "crash_restart_limit=0",
                 "max_connections=" + SLOTS,
+                "spares_min=1",
+                "spares_max=1",
                 "max_wal_size=4MB",
-                "log_min_messages=debug1",
+                "log_min_messages=debug2", // every end is told
                 "logging_collector=on",
                 "log_directory=" + logs.directory(),
                 "log_filename=pm.log",
                 "log_rotation_age=0",
                 "log_rotation_size=0",
-                ForcedExit.SETTING);
+                ForcedExit.SETTING));
+        settings.addAll(ChaosWorkers.settings(logs.directory()));
+        postmaster = RunningPostmaster.launchOnlyIn(
+                disk.map(SmallDisk::place).orElseGet(Place::temporary), settings.toArray(String[]::new));
         awaitAcceptance();
     }
 
@@ -63,12 +69,18 @@ final class ChaosSystem implements AutoCloseable {
 
     /** The processes of a kind. */
     List<Integer> living(String kind) {
-        return Proc.childrenOf(postmaster.pid(), kind);
+        return kind.equals(ChaosWorkers.PROGRAM)
+                ? ChaosWorkers.programs(postmaster.pid())
+                : Proc.childrenOf(postmaster.pid(), kind);
     }
 
     /** Whether the crash of a process of this kind is everybody's. */
     boolean isEverybodys(String kind) {
-        return kind.equals("checkpointer") || kind.equals("startup") || (kind.equals("backend") && resetting);
+        return switch (kind) {
+            case "checkpointer", "startup", "bgworker" -> true;
+            case "backend" -> resetting;
+            default -> false;
+        };
     }
 
     boolean isServing() {
@@ -84,16 +96,23 @@ final class ChaosSystem implements AutoCloseable {
                 "a client is served again", RunningPostmaster.PATIENCE, () -> !postmaster.isRunning() || isServing());
     }
 
-    /** Whether the log tells since this line of the end of a process. */
+    /** Whether the log tells since this line of the end of a process, be it as news or as a detail for whoever debugs. */
+    boolean isToldOf(int since, int pid) {
+        return log.says(since, line -> isAbout(line, pid));
+    }
+
+    /** Whether it tells of it as news: not of somebody who left by himself, nor of one of many who were told to go. */
     boolean isMourned(int since, int pid) {
-        return log.says(since, line -> line.contains("process (PID " + pid + ") "));
+        return log.says(since, line -> isAbout(line, pid) && line.contains(" LOG:  "));
+    }
+
+    private static boolean isAbout(String line, int pid) {
+        return line.contains(" (PID " + pid + ") ");
     }
 
     /** Whether the log tells since this line that the system started over after it had told of the end of a process. */
     boolean hasStartedOver(int since, int pid) {
-        return log.from(since).stream()
-                .dropWhile(line -> !line.contains("process (PID " + pid + ") "))
-                .anyMatch(line -> line.endsWith(RESET));
+        return log.from(since).stream().dropWhile(line -> !isAbout(line, pid)).anyMatch(line -> line.endsWith(RESET));
     }
 
     /**
@@ -148,13 +167,12 @@ final class ChaosSystem implements AutoCloseable {
         }
     }
 
-    /** Checkpointer and syslogger, and no zombie: a zombie has no command line. */
+    /** Checkpointer, syslogger, two workers and one backend that waits, and no zombie: a zombie has no command line. */
     private void awaitOnlyThoseWhoStay() {
         Deadline.await("every session's process is reaped", RunningPostmaster.PATIENCE, () -> {
             List<Integer> children = Proc.childrenOf(postmaster.pid());
-            return children.size() == 2
-                    && living("checkpointer").size() == 1
-                    && living("syslogger").size() == 1;
+            return children.size() == STAYING.size()
+                    && STAYING.stream().allMatch(kind -> living(kind).size() == 1);
         });
     }
 

@@ -44,6 +44,11 @@ final class NotifySocket implements AutoCloseable {
         }
     }
 
+    /** Whatever was said before does not count. */
+    void forget() {
+        received.clear();
+    }
+
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -23,6 +23,13 @@ class ExitWordsTest {
     }
 
     @Test
+    void lastWordsAreAsciiAndShort() {
+        assertThat(ExitWords.statement("select 'é',\n\t1;\u0007\u007f")).isEqualTo("select '??',\n\t1;??");
+        assertThat(ExitWords.statement("x".repeat(2000))).hasSize(1023);
+        assertThat(ExitWords.statement("é".repeat(2000))).isEqualTo("?".repeat(1023));
+    }
+
+    @Test
     void aSignalWithoutANameIsStillNumbered() {
         assertThat(ExitWords.of("server process", 12, new ExitStatus.Killed(40)))
                 .isEqualTo("server process (PID 12) was terminated by signal 40: Unknown signal 40");

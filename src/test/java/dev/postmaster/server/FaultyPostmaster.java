@@ -16,6 +16,7 @@ import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.ChildProgram;
 import dev.postmaster.launch.CommonParameters;
 import dev.postmaster.launch.LaunchGround;
+import dev.postmaster.launch.LogDescriptors;
 import dev.postmaster.launch.MemfdCarrier;
 import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.metrics.Meters;
@@ -92,7 +93,9 @@ final class FaultyPostmaster implements AutoCloseable {
 
     private boolean start(ChildKind kind) {
         faults.about(kind);
-        return starter.start(kind);
+        return kind == ChildKind.SYSLOGGER
+                ? starter.startSysLogger(new LogDescriptors(nullDevice, Map.of(), nullDevice, nullDevice))
+                : starter.start(kind);
     }
 
     Pm pm() {

@@ -41,7 +41,7 @@ class LaunchFaultsTest {
         "BGWRITER, EAGAIN, could not fork bgwriter process: Resource temporarily unavailable",
         "WAL_WRITER, EAGAIN, could not fork wal_writer process: Resource temporarily unavailable",
         "AV_LAUNCHER, ENOMEM, could not fork autovacuum launcher process: Cannot allocate memory",
-        "SYSLOGGER, EMFILE, could not fork syslogger process: Too many open files"
+        "SYSLOGGER, EMFILE, could not fork system logger: Too many open files"
     })
     void ck16AKindThatMustBeThereIsTriedAgainAtOnceAndThenLater(ChildKind kind, Fault fault, String line) {
         faults.nth(1, kind, fault);

@@ -3,9 +3,9 @@ package dev.postmaster.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.cluster.FileModes;
+import dev.postmaster.cluster.Kinship;
 import dev.postmaster.cluster.LockClaim;
 import dev.postmaster.cluster.LockFileTaker;
-import dev.postmaster.cluster.Processes;
 import dev.postmaster.config.Settings;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
@@ -28,7 +28,7 @@ class UnixSocketsTest {
     @Test
     void touchingKeepsSocketAndLockFileYoungAndClosingTakesThemAway() throws IOException {
         var claim = new LockClaim(directory, Instant.EPOCH, 5433);
-        var processes = new Processes(4711, 1, OptionalInt.empty(), pid -> false);
+        var processes = new Kinship(4711, 1, OptionalInt.empty(), pid -> false);
         var locks = new LockFileTaker(processes, claim, FileModes.OWNER_ONLY, report -> {});
         var settings = Settings.ofNonDefaults(Map.of("port", "5433"));
         Path socket = directory.resolve(".s.PGSQL.5433");

@@ -2,7 +2,6 @@ package dev.postmaster.child.backend;
 
 import dev.postmaster.child.ChildContext;
 import dev.postmaster.child.ChildMain;
-import dev.postmaster.config.Settings;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.os.Os;
@@ -19,40 +18,30 @@ public final class BackendMain implements ChildMain {
     private static final int QUIT = 2;
 
     private final Timeouts timeouts = new Timeouts();
-    private volatile boolean reloadIsDue;
 
     @Override
     public int run(ChildContext context) {
         Os os = Os.open();
         Clients clients = new Clients(context, os);
-        context.signals().on(Sig.HUP, () -> reloadIsDue = true);
+        ServerSettings settings = new ServerSettings(context);
+        context.signals().on(Sig.HUP, settings::reloadLater);
         context.shared().slot().introduce(os.thisProcess().pid());
         waitForClient(context);
         context.signals().unblock();
-        Settings settings = context.settings();
         int status = 0;
         boolean open = true;
         while (open && status == 0) {
             Optional<BackendStartup> client = clients.next();
-            settings = current(context, settings);
+            settings.reloaded(); // what was changed while nobody was here holds for whoever comes
             if (client.isPresent()) {
                 status = serve(
                         context,
                         new BackendProcess(context, os, new BackendProcess.Visit(client.get(), settings, timeouts)));
                 clients.leave();
             }
-            open = client.isPresent() && clients.mayComeAgain(settings);
+            open = client.isPresent() && clients.mayComeAgain(settings.current());
         }
         return status;
-    }
-
-    /** What was changed while nobody was here holds for whoever comes. */
-    private Settings current(ChildContext context, Settings settings) {
-        if (!reloadIsDue) {
-            return settings;
-        }
-        reloadIsDue = false;
-        return context.reload(settings);
     }
 
     private int serve(ChildContext context, BackendProcess surroundings) {

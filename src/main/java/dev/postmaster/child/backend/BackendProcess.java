@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The surroundings of a session in a process launched for it: shared slot, log, cluster, and ways out. */
@@ -58,10 +59,10 @@ final class BackendProcess implements Surroundings {
     /**
      * What differs from client to client.
      *
-     * @param settings as they are when it comes
+     * @param settings of the process
      * @param timeouts of the process; none is set
      */
-    record Visit(BackendStartup told, Settings settings, Timeouts timeouts) {}
+    record Visit(BackendStartup told, ServerSettings settings, Timeouts timeouts) {}
 
     BackendProcess(ChildContext context, Os os, Visit visit) {
         this.context = context;
@@ -86,7 +87,12 @@ final class BackendProcess implements Surroundings {
 
     @Override
     public Settings settings() {
-        return visit.settings();
+        return visit.settings().current();
+    }
+
+    @Override
+    public Optional<Settings> reloaded() {
+        return visit.settings().reloaded();
     }
 
     @Override

@@ -106,6 +106,7 @@ final class Session implements FrontendHandler {
 
     private void handle(FrontendMessage message) throws IOException {
         try {
+            followReload();
             message.deliverTo(this);
         } catch (ReportException e) {
             fail(connection.turn().explain(e.report()));
@@ -114,6 +115,15 @@ final class Session implements FrontendHandler {
         } catch (StackOverflowError e) {
             fail(Report.of(Severity.ERROR, SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
         }
+    }
+
+    /** As PostgresMain: a reload waits for the next message, so that it is never in the middle of a statement. */
+    private void followReload() {
+        Surroundings around = connection.around();
+        around.reloaded().ifPresent(server -> {
+            settings.follow(server);
+            around.logAs(settings.current());
+        });
     }
 
     private void fail(Report report) throws IOException {

@@ -1,5 +1,6 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.config.Settings;
 import dev.postmaster.store.sql.Kind.TransactionModes;
 import dev.postmaster.wire.BackendMessage.ParameterStatus;
 import java.util.ArrayList;
@@ -17,15 +18,22 @@ final class SessionSettings {
      * @param lasting what a commit leaves
      * @param current what holds now
      */
-    record State(SettingValues lasting, SettingValues current) {}
+    record State(SettingValues lasting, SettingValues current) {
+        private State on(Settings server) {
+            return new State(lasting.on(server), current.on(server));
+        }
+    }
 
     /** What RESET goes back to: the server's settings, and what the client asked for in its startup packet. */
-    private final SettingValues initial;
+    private SettingValues initial;
 
     private SettingValues committed;
     private State state;
 
     private @Nullable SettingValues told;
+
+    /** What the server's values have become since the session began; null if they have not changed. */
+    private @Nullable Settings reloaded;
 
     SessionSettings(SettingValues initial) {
         this.initial = initial;
@@ -80,13 +88,21 @@ final class SessionSettings {
         state = new State(initial, initial);
     }
 
+    /** The server's values have changed; what this session changed itself stays, in all that a rollback may bring back. */
+    void follow(Settings server) {
+        reloaded = server;
+        initial = initial.on(server);
+        committed = committed.on(server);
+        state = state.on(server);
+    }
+
     State state() {
         return state;
     }
 
     /** Takes back what was changed since {@link #state} gave this. */
     void restore(State earlier) {
-        state = earlier;
+        state = reloaded == null ? earlier : earlier.on(reloaded);
     }
 
     void commit() {

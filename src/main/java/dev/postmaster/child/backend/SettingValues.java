@@ -9,19 +9,27 @@ import dev.postmaster.config.Settings;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * A value for every setting a session can see, at one moment.
  *
  * @param server the postmaster's settings, as this session changed them
+ * @param changed which of them it did change, by name
  * @param own values of {@link SettingTable}, and of names with a dot, by name in lower case; what is missing is at its
  *     default
  */
-record SettingValues(Settings server, Map<String, String> own) {
+record SettingValues(Settings server, Set<String> changed, Map<String, String> own) {
     private static final String TRANSACTION = "transaction_";
+
+    /** The server's values, before the session changes any. */
+    static SettingValues of(Settings server) {
+        return new SettingValues(server, Set.of(), Map.of());
+    }
 
     /**
      * The value as {@code SHOW} prints it.
@@ -66,15 +74,33 @@ record SettingValues(Settings server, Map<String, String> own) {
         if (known.context() != SettingContext.USER) {
             throw error(SqlState.CANT_CHANGE_RUNTIME_PARAM, "parameter \"" + known.name() + "\" " + when(known));
         }
-        return new SettingValues(server.with(known, text), own);
+        return withServers(known, text);
     }
 
     /** The same, when the session begins: then more can be changed. */
     SettingValues atStart(String name, String text) {
         Setting<?> known = Guc.find(name);
-        return known != null && known.context() == SettingContext.BACKEND
-                ? new SettingValues(server.with(known, text), own)
-                : with(name, text);
+        return known != null && known.context() == SettingContext.BACKEND ? withServers(known, text) : with(name, text);
+    }
+
+    private SettingValues withServers(Setting<?> setting, String text) {
+        Set<String> more = new HashSet<>(changed);
+        more.add(setting.name());
+        return new SettingValues(server.with(setting, text), more, own);
+    }
+
+    /**
+     * The same on other values of the server: what the session changed is stronger than any file, and what is fixed when a
+     * session begins stays as it was then (guc.c, set_config_option).
+     */
+    SettingValues on(Settings fresh) {
+        Settings values = fresh;
+        for (Setting<?> setting : Guc.all()) {
+            if (changed.contains(setting.name()) || setting.context() == SettingContext.BACKEND) {
+                values = values.with(setting, setting.show(server));
+            }
+        }
+        return new SettingValues(values, changed, own);
     }
 
     private static String when(Setting<?> setting) {
@@ -86,21 +112,26 @@ record SettingValues(Settings server, Map<String, String> own) {
         };
     }
 
-    /** These values with one as it is in {@code other}. */
+    /** These values with one as it is in {@code other}, which stands on the same values of the server. */
     SettingValues withSame(String name, SettingValues other) {
         Setting<?> known = Guc.find(name);
         if (known != null) {
-            return new SettingValues(server.with(known, known.show(other.server)), own);
+            Set<String> names = new HashSet<>(changed);
+            names.remove(known.name());
+            if (other.changed.contains(known.name())) {
+                names.add(known.name());
+            }
+            return new SettingValues(server.with(known, known.show(other.server)), names, own);
         }
         get(name);
-        Map<String, String> changed = new HashMap<>(own);
+        Map<String, String> values = new HashMap<>(own);
         String value = other.own.get(key(name));
         if (value == null) {
-            changed.remove(key(name));
+            values.remove(key(name));
         } else {
-            changed.put(key(name), value);
+            values.put(key(name), value);
         }
-        return new SettingValues(server, changed);
+        return new SettingValues(server, changed, values);
     }
 
     /** Every name with its value, in order of the names. */
@@ -115,9 +146,9 @@ record SettingValues(Settings server, Map<String, String> own) {
 
     /** Sets what only the server may set. */
     SettingValues withOwn(String key, String value) {
-        Map<String, String> changed = new HashMap<>(own);
-        changed.put(key, value);
-        return new SettingValues(server, changed);
+        Map<String, String> values = new HashMap<>(own);
+        values.put(key, value);
+        return new SettingValues(server, changed, values);
     }
 
     private static String key(String name) {

@@ -18,7 +18,7 @@ final class StartupSettings {
 
     /** @throws ReportException for a setting that is unknown, or cannot be set, or not to this value */
     static SettingValues of(Settings server, Startup startup) {
-        SettingValues values = new SettingValues(server, Map.of());
+        SettingValues values = SettingValues.of(server);
         String options = startup.settings().get(OPTIONS);
         if (options != null) {
             values = withOptions(values, words(options));

@@ -12,12 +12,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What a session needs of the process it runs in. Tests put something else around it. */
 interface Surroundings {
     int pid();
 
     Settings settings();
+
+    /** The server's settings if they were read again (SIGHUP) since this was asked last. */
+    Optional<Settings> reloaded();
 
     Log log();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postmaster.config.Guc;
+import dev.postmaster.config.Setting;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-    private final SessionSettings settings = new SessionSettings(new SettingValues(Settings.DEFAULTS, Map.of()));
+    private final SessionSettings settings = new SessionSettings(SettingValues.of(Settings.DEFAULTS));
 
     private String get(String name) {
         return settings.current().get(name);
@@ -73,6 +74,58 @@ class SettingsTest {
         settings.resetAll();
         assertThat(get("statement_timeout")).isEqualTo("0");
         assertFails(() -> get("my.own"), SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"my.own\"");
+    }
+
+    private static Settings serverWith(Setting<?> setting, String text) {
+        return Settings.DEFAULTS.with(setting, text);
+    }
+
+    @Test
+    void whatTheSessionHasNotChangedFollowsTheServer() {
+        settings.follow(serverWith(Guc.STATEMENT_TIMEOUT, "5s").with(Guc.LOCK_TIMEOUT, "7s"));
+        assertThat(get("statement_timeout")).isEqualTo("5s");
+
+        settings.set("statement_timeout", "1s", false);
+        settings.rollback();
+        assertThat(get("statement_timeout")).isEqualTo("5s");
+        assertThat(get("lock_timeout")).isEqualTo("7s");
+    }
+
+    @Test
+    void whatTheSessionHasSetIsStrongerThanTheServerAlsoWhereBothAgreed() {
+        settings.set("statement_timeout", "0", false);
+        settings.set("lock_timeout", "1s", true);
+        settings.follow(serverWith(Guc.STATEMENT_TIMEOUT, "5s").with(Guc.LOCK_TIMEOUT, "7s"));
+        assertThat(get("statement_timeout")).isEqualTo("0");
+        assertThat(get("lock_timeout")).isEqualTo("1s");
+
+        settings.commit();
+        assertThat(get("statement_timeout")).isEqualTo("0");
+        assertThat(get("lock_timeout")).isEqualTo("7s");
+        settings.reset("statement_timeout");
+        assertThat(get("statement_timeout")).isEqualTo("5s");
+        settings.commit();
+        settings.follow(serverWith(Guc.STATEMENT_TIMEOUT, "9s"));
+        assertThat(get("statement_timeout")).isEqualTo("9s");
+    }
+
+    @Test
+    void aSavepointBringsBackWhatTheSessionSetAndNotWhatTheServerSaid() {
+        settings.set("lock_timeout", "1s", false);
+        SessionSettings.State savepoint = settings.state();
+        settings.set("lock_timeout", "2s", false);
+        settings.set("statement_timeout", "3s", false);
+        settings.follow(serverWith(Guc.STATEMENT_TIMEOUT, "5s"));
+        settings.restore(savepoint);
+        settings.commit();
+        assertThat(get("lock_timeout")).isEqualTo("1s");
+        assertThat(get("statement_timeout")).isEqualTo("5s");
+    }
+
+    @Test
+    void whatIsFixedWhenASessionBeginsStays() {
+        settings.follow(serverWith(Guc.LOG_DISCONNECTIONS, "on"));
+        assertThat(get("log_disconnections")).isEqualTo("off");
     }
 
     @Test

@@ -16,9 +16,11 @@ import java.net.Socket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class TestProcess implements Surroundings {
     volatile @Nullable SettingValues logSettings;
 
     private final Timeouts timeouts = new Timeouts();
+    /** What a reload has brought, until the session takes it. */
+    final AtomicReference<@Nullable Settings> newSettings = new AtomicReference<>();
+
     private final Socket socket;
     private final Peer peer;
     private final Settings settings;
@@ -73,6 +78,11 @@ final class TestProcess implements Surroundings {
     @Override
     public Settings settings() {
         return settings;
+    }
+
+    @Override
+    public Optional<Settings> reloaded() {
+        return Optional.ofNullable(newSettings.getAndSet(null));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
  * @param grandparent {@code PG_GRANDPARENT_PID}: the shell that a control tool was started from
  * @param exists whether {@code kill(pid, 0)} succeeds; a process of another user is no server on our files
  */
-public record Processes(int self, int parent, OptionalInt grandparent, IntPredicate exists) {
+public record Kinship(int self, int parent, OptionalInt grandparent, IntPredicate exists) {
 
     /**
      * Whether the process that left its pid in a lock file may still be a server. A pid of our own family is reused: at
