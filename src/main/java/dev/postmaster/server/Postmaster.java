@@ -89,7 +89,8 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         spares = new SpareDesk(eventLoop, os, registry, this);
         var backends = new BackendStarter(
                 starter,
-                new BackendStarter.Hands(launcher, registry, spares, new SocketHandover(os.fds(), meters), os.sockets()),
+                new BackendStarter.Hands(
+                        launcher, registry, spares, new SocketHandover(os.fds(), meters), os.sockets()),
                 SettingsMapper.spares(settings),
                 log);
         timers = new Timers(vertx, this::event);

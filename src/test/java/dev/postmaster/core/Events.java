@@ -29,7 +29,8 @@ final class Events {
     }
 
     static PmEvent killed(ChildKind kind, Sig signal) {
-        return new ChildExited(kind, PID, new ExitStatus.Killed(signal.number()), SlotFate.GIVEN_BACK, BackendRole.SESSION, CHANCE);
+        return new ChildExited(
+                kind, PID, new ExitStatus.Killed(signal.number()), SlotFate.GIVEN_BACK, BackendRole.SESSION, CHANCE);
     }
 
     /** It ended well but never gave its slot back. */
