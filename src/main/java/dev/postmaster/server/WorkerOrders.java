@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -85,7 +86,7 @@ final class WorkerOrders {
         } catch (IOException e) {
             return unreadable(e);
         } catch (UncheckedIOException e) {
-            return unreadable(e.getCause());
+            return unreadable(Objects.requireNonNull(e.getCause()));
         }
     }
 
