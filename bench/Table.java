@@ -8,10 +8,18 @@ import java.util.stream.Collectors;
 /**
  * Makes a table of figures, for {@code bin/bench}.
  *
- * <p>Arguments: {@code markdown} or {@code json}, a sentence about when and where it was measured, and a file of figures as
+ * <p>Arguments: {@code markdown}, {@code rows} (the same without its head) or {@code json}, a sentence about when and where it was measured, and a file of figures as
  * {@code figure} of {@code bench/lib.bash} prints them, each with its row before it.
  */
 final class Table {
+    private static final String HEAD =
+            """
+            %s
+
+            | What | Here | Against | Ratio | Goal | |
+            |---|---|---|---|---|---|
+            """;
+
     /** Median, least and most of the rounds. */
     private record Spread(double median, double least, double most) {
         String words(String unit) {
@@ -107,12 +115,16 @@ final class Table {
     public static void main(String[] args) throws IOException {
         List<Figure> figures =
                 Files.readAllLines(Path.of(args[2])).stream().map(Figure::parse).toList();
-        System.out.print(args[0].equals("json") ? json(args[1], figures) : markdown(args[1], figures));
+        System.out.print(switch (args[0]) {
+            case "json" -> json(args[1], figures);
+            case "rows" -> rows(figures);
+            case "markdown" -> HEAD.formatted(args[1]) + rows(figures);
+            default -> throw new IllegalArgumentException(args[0]);
+        });
     }
 
-    private static String markdown(String measured, List<Figure> figures) {
-        return measured + "\n\n| What | Here | Against | Ratio | Goal | |\n|---|---|---|---|---|---|\n"
-                + figures.stream().map(figure -> figure.markdown() + "\n").collect(Collectors.joining());
+    private static String rows(List<Figure> figures) {
+        return figures.stream().map(figure -> figure.markdown() + "\n").collect(Collectors.joining());
     }
 
     private static String json(String measured, List<Figure> figures) {

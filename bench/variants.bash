@@ -4,7 +4,7 @@
 declare -A variant_options=(
   [default]=""
   [strict]="sessions_per_backend=1"
-  [direct]="spares_max=0 spares_min=0"
+  [direct]="spares_max=0"
 )
 # shellcheck disable=SC2034 # for the rows
 declare -A variant_words=(
