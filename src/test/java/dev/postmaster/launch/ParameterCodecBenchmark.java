@@ -53,7 +53,7 @@ public class ParameterCodecBenchmark {
                 Blocks.COMMON.postmaster(),
                 Blocks.COMMON.logging(),
                 new CommonParameters.Configuration(settings, sources));
-        var own = new ParameterBlock.Own(7, true, new SegmentIdentity(1 << 20, 2, 4711));
+        var own = new ParameterBlock.Own(7, true, false, new SegmentIdentity(1 << 20, 2, 4711));
         return new ParameterBlock(common, own, Blocks.backendStartup(new byte[FIRST_PACKET_BYTES]));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A child whose slot the test writes in its name. */
 class BirthsTest {
-    private static final Child BACKEND = Child.ofOurs(new Pid(4711), ChildKind.BACKEND, 1, null);
+    private static final Child BACKEND = Child.ofOurs(new Pid(4711), ChildKind.BACKEND, 1);
     private static final long MILLI = Duration.ofMillis(1).toNanos();
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();

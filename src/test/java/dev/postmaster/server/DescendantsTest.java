@@ -2,12 +2,14 @@ package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Report;
 import dev.postmaster.shmem.PoolSizes;
 import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SlotPools;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -61,7 +63,8 @@ class DescendantsTest {
     }
 
     private Descendants descendants(Supplier<List<Pid>> family) {
-        var registry = new ChildRegistry(new SlotPools(sizes), segment);
+        var registry =
+                new ChildRegistry(new SlotPools(sizes), segment, new Births(new Meters(new SimpleMeterRegistry())));
         return new Descendants(family, os.signals(), registry, this::note);
     }
 

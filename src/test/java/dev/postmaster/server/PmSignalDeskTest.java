@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmEvent;
+import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.PoolSizes;
 import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SlotPools;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,8 @@ class PmSignalDeskTest {
     private final Os os = Os.open();
     private final PoolSizes sizes = new PoolSizes(1, 1, 1);
     private final Segment segment = new Segment(os.memfds(), new SegmentShape(sizes.total(), 1), 4711);
-    private final ChildRegistry registry = new ChildRegistry(new SlotPools(sizes), segment);
+    private final ChildRegistry registry =
+            new ChildRegistry(new SlotPools(sizes), segment, new Births(new Meters(new SimpleMeterRegistry())));
     private final List<PmEvent> events = new ArrayList<>();
     private ClusterLayout layout;
     private PmSignalDesk desk;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Sig;
+import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Report;
 import dev.postmaster.shmem.PoolSizes;
 import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SlotPools;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,8 @@ class SignalSenderTest {
     private final Os os = Os.open();
     private final Segment segment = new Segment(
             os.memfds(), new SegmentShape(SIZES.total(), 1), os.thisProcess().pid());
-    private final ChildRegistry registry = new ChildRegistry(new SlotPools(SIZES), segment);
+    private final ChildRegistry registry =
+            new ChildRegistry(new SlotPools(SIZES), segment, new Births(new Meters(new SimpleMeterRegistry())));
     private final List<Report> reports = new ArrayList<>();
     private final NotedSignals signals = new NotedSignals();
     private final VirtualTime time = new VirtualTime();

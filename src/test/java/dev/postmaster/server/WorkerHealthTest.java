@@ -42,7 +42,7 @@ class WorkerHealthTest {
     }
 
     private void end(ExitStatus status) {
-        assertThat(health.checked(ward.lastCheck, status)).isTrue();
+        assertThat(health.claims(ward.lastCheck, status)).isTrue();
     }
 
     @Test
@@ -117,14 +117,14 @@ class WorkerHealthTest {
         assertThat(health.ended(WORKER.value())).isFalse();
         watch();
 
-        assertThat(health.checked(check, ILL)).isTrue();
+        assertThat(health.claims(check, ILL)).isTrue();
 
         assertThat(reports).isEmpty();
     }
 
     @Test
     void whatIsNoCheckIsSomebodyElsesBusiness() {
-        assertThat(health.checked(4711, ILL)).isFalse();
+        assertThat(health.claims(4711, ILL)).isFalse();
         assertThat(health.ended(4711)).isFalse();
     }
 

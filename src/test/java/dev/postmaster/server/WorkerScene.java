@@ -12,13 +12,16 @@ import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.PmSettings;
 import dev.postmaster.core.RestartPolicy;
 import dev.postmaster.core.Sig;
+import dev.postmaster.core.SpareLimits;
 import dev.postmaster.core.Transition;
+import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Report;
 import dev.postmaster.shmem.PoolSizes;
 import dev.postmaster.shmem.SegmentShape;
 import dev.postmaster.shmem.SlotPools;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -55,7 +58,7 @@ final class WorkerScene implements AutoCloseable, WorkerLauncher {
                 os.memfds(),
                 new SegmentShape(sizes.total(), workers),
                 os.thisProcess().pid());
-        registry = new ChildRegistry(new SlotPools(sizes), segment);
+        registry = new ChildRegistry(new SlotPools(sizes), segment, new Births(new Meters(new SimpleMeterRegistry())));
         var reporter = new WorkerReports(reports::add);
         rolls = new WorkerRolls(segment, registry, signals.sender(registry, time, reports::add));
         desk = new WorkerDesk(new WorkerDesk.Hands(this, rolls, ledger, reporter), time);
@@ -143,7 +146,7 @@ final class WorkerScene implements AutoCloseable, WorkerLauncher {
 
     /** A child of this postmaster that runs our own program. */
     void addChild(int pid, ChildKind kind) {
-        registry.add(Child.ofOurs(new Pid(pid), kind, 1, null));
+        registry.add(Child.ofOurs(new Pid(pid), kind, 1));
     }
 
     /** A child of this postmaster that runs somebody else's program. */
@@ -216,6 +219,7 @@ final class WorkerScene implements AutoCloseable, WorkerLauncher {
                 false,
                 PmSettings.ShutdownLadder.NONE,
                 new RestartPolicy(0, 0, Duration.ofSeconds(30), Duration.ofMinutes(1)),
+                SpareLimits.NONE,
                 EnumSet.of(ChildKind.BACKEND, ChildKind.BGWORKER)));
         return Transition.step(initial, new PmEvent.Begin()).next();
     }

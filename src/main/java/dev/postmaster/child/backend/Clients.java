@@ -23,6 +23,7 @@ final class Clients {
     /** A startup packet is 10,000 bytes at most (CL-8), and what comes with it is short. */
     private static final int LONGEST_MESSAGE = 16 * 1024;
 
+    private final ChildContext context;
     private final Fds fds;
     private final FdPassing passing;
     private final Fd nobody;
@@ -31,6 +32,7 @@ final class Clients {
     private int served;
 
     Clients(ChildContext context, Os os) {
+        this.context = context;
         this.fds = os.fds();
         this.passing = os.fdPassing();
         this.nobody = fds.openNull();
@@ -58,6 +60,7 @@ final class Clients {
     }
 
     private Optional<BackendStartup> receive(Fd postmaster) {
+        context.ready();
         byte[] waiting = ByteBuffer.allocate(Integer.BYTES).putInt(served).array();
         if (passing.send(postmaster, waiting, List.of()) != FdPassing.Passed.SENT) {
             return Optional.empty();
