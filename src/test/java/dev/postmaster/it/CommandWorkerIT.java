@@ -43,7 +43,7 @@ class CommandWorkerIT {
                 Arguments.of("BW-21: exit 0 is the end", worker("w", "exit 0", "restart_interval=0"), State.DONE, 1),
                 Arguments.of("BW-22: exit 1 comes back", worker("w", "exit 1", soon), State.RESTING, 2),
                 Arguments.of("a program may exit as it likes", worker("w", "exit 77", soon), State.RESTING, 2),
-                Arguments.of("BW-23: a kill is a failure", worker("w", "kill -9 \\$\\$", soon), State.RESTING, 2),
+                Arguments.of("BW-23: a kill is a failure", worker("w", "kill -9 $$", soon), State.RESTING, 2),
                 Arguments.of("BW-14: once is once", worker("w", "exit 1", "restart_interval=never"), State.FAILED, 1),
                 Arguments.of("for ever", worker("w", "exit 0", soon, "restart=always"), State.RESTING, 2),
                 Arguments.of(
@@ -73,6 +73,37 @@ class CommandWorkerIT {
                 assertThat(postmaster.log().stream().filter(line -> line.endsWith("w runs")))
                         .hasSize(starts);
             }
+        }
+    }
+
+    /** 4.5, SG-37, SG-38: it had nothing of ours in its hands, so no end is a crash. */
+    @Test
+    void everyEndOfAProgramIsToldAndNobodyElseNotices() {
+        List<String> settings = worker("steady", "exec sleep 1000");
+        for (int status : List.of(0, 1, 2, 3, 77)) {
+            settings.addAll(worker("exit" + status, "exit " + status, "restart_interval=1h"));
+        }
+        for (int signal : List.of(9, 11, 15)) {
+            settings.addAll(worker("signal" + signal, "kill -" + signal + " $$", "restart_interval=1h"));
+        }
+        try (var postmaster =
+                start(settings, "max_worker_processes=16", "log_min_messages=debug1", "crash_scope=reset")) {
+            var news = new WorkerNews(postmaster);
+            int steady = news.await("steady", State.RUNNING).pid();
+            for (String obituary : List.of(
+                    "DEBUG:  background worker \"exit0\" \\(PID \\d+\\) exited with exit code 0",
+                    "LOG:  background worker \"exit1\" \\(PID \\d+\\) exited with exit code 1",
+                    "LOG:  background worker \"exit2\" \\(PID \\d+\\) exited with exit code 2",
+                    "LOG:  background worker \"exit3\" \\(PID \\d+\\) exited with exit code 3",
+                    "LOG:  background worker \"exit77\" \\(PID \\d+\\) exited with exit code 77",
+                    "LOG:  background worker \"signal9\" \\(PID \\d+\\) was terminated by signal 9: Killed",
+                    "LOG:  background worker \"signal11\" \\(PID \\d+\\) was terminated by signal 11: Segmentation fault",
+                    "LOG:  background worker \"signal15\" \\(PID \\d+\\) was terminated by signal 15: Terminated")) {
+                Deadline.await(obituary, RunningPostmaster.PATIENCE, () -> postmaster.log().stream()
+                        .anyMatch(line -> line.matches(".*" + obituary)));
+            }
+            assertThat(news.of("steady").pid()).isEqualTo(steady);
+            assertThat(postmaster.log()).noneMatch(line -> line.contains("terminating any other"));
         }
     }
 

@@ -19,6 +19,17 @@ final class HeldDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a postmaster whose last shutdown was none, and waits until it recovers: which it does as long as the database is
+     * held. It must log at DEBUG1.
+     */
+    static HeldDatabase whileRecovering(RunningPostmaster postmaster) throws SQLException {
+        var held = new HeldDatabase(postmaster);
+        postmaster.startAgain();
+        postmaster.awaitLog("updating PMState from PM_STARTUP to PM_RECOVERY");
+        return held;
+    }
+
     @Override
     public void close() throws SQLException {
         owner.close();

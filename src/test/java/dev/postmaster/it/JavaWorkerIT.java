@@ -3,6 +3,7 @@ package dev.postmaster.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.child.bgworker.WorkerJar;
+import dev.postmaster.cluster.WorkerStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,23 @@ class JavaWorkerIT {
             postmaster.awaitLog("waiter waits", 2);
             assertThat(postmaster.psql("-Atc", "select 1").out()).isEqualTo("1\n");
         }
+    }
+
+    /** 4.5, BW-21: that nothing was handed back is a crash, and that it was exit status 0 is the end of the worker. */
+    @Test
+    void aWorkerThatVanishesWithExitZeroResetsTheSystemAndDoesNotRunAgain() throws Exception {
+        String[] settings = {"worker.waiter.library=" + jar, "worker.waiter.function=Team$Waiter", ForcedExit.SETTING};
+        try (var postmaster = RunningPostmaster.start(settings)) {
+            postmaster.awaitLog("waiter waits");
+            int waiter = Proc.childrenOf(postmaster.pid(), "bgworker").getFirst();
+            ForcedExit.end(waiter, "exit 0");
+            postmaster.awaitLog("LOG:  background worker \"waiter\" (PID " + waiter + ") exited with exit code 0");
+            postmaster.awaitLog("database system is ready to accept connections", 2);
+            new WorkerNews(postmaster).await("waiter", WorkerStatus.State.DONE);
+            assertThat(postmaster.psql("-Atc", "select 1").out()).isEqualTo("1\n");
+            assertThat(Proc.childrenOf(postmaster.pid(), "bgworker")).isEmpty();
+        }
+        ForcedExit.sweep();
     }
 
     /** What the README of the example says, with a jar built as it says. */
