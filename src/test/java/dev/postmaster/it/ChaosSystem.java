@@ -18,6 +18,7 @@ final class ChaosSystem implements AutoCloseable {
     private static final String RESET = "all server processes terminated; reinitializing";
 
     private final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
+    private final LaunchFaults faults = new LaunchFaults();
     private final Place logs = Place.temporary();
     private final CollectedLog log = new CollectedLog(logs.directory().resolve("pm.log"));
     private final DocumentedMoves diagram = new DocumentedMoves();
@@ -29,7 +30,8 @@ final class ChaosSystem implements AutoCloseable {
     /** @param resetting whether the crash of a session is everybody's */
     ChaosSystem(boolean resetting) {
         this.resetting = resetting;
-        postmaster = RunningPostmaster.launchOnlyIn(
+        postmaster = RunningPostmaster.launchOnlyUnder(
+                faults.wrapper(),
                 disk.map(SmallDisk::place).orElseGet(Place::temporary),
                 "crash_scope=" + (resetting ? "reset" : "isolated"),
                 "crash_restart_limit=0",
@@ -55,6 +57,10 @@ final class ChaosSystem implements AutoCloseable {
 
     Optional<SmallDisk> disk() {
         return disk;
+    }
+
+    LaunchFaults faults() {
+        return faults;
     }
 
     boolean isDiskFull() {
@@ -188,6 +194,7 @@ final class ChaosSystem implements AutoCloseable {
         postmaster.close();
         disk.ifPresent(SmallDisk::close);
         logs.clear();
+        faults.close();
         ForcedExit.sweep();
     }
 }
