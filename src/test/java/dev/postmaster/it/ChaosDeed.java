@@ -1,5 +1,6 @@
 package dev.postmaster.it;
 
+import dev.postmaster.os.Errno;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,27 @@ enum ChaosDeed {
             return Blow.to(kind, victim, "SIGKILL in crash recovery", hit, at);
         }
     },
+    KILL_A_CHILD_AND_REFUSE_ANOTHER {
+        @Override
+        Blow doTo(ChaosSystem system, Random random) {
+            String kind = pick(KINDS, random);
+            Errno errno = pick(REFUSALS, random);
+            Duration pause = Duration.ofMillis(random.nextLong(50, 500));
+            system.faults().refuse(kind, errno);
+            return kill(system, kind, random, " while none can be launched: " + errno)
+                    .lasting(pause, system.faults()::lift);
+        }
+    },
+    KILL_A_CHILD_AND_START_SLOWLY {
+        @Override
+        Blow doTo(ChaosSystem system, Random random) {
+            String kind = pick(KINDS, random);
+            Duration pause = Duration.ofMillis(random.nextLong(50, 500));
+            system.faults().slow(kind, pause);
+            return kill(system, kind, random, " while a launch takes " + pause.toMillis() + " ms")
+                    .lasting(pause, system.faults()::lift);
+        }
+    },
     FILL_THE_DISK {
         @Override
         Blow doTo(ChaosSystem system, Random random) {
@@ -82,6 +104,8 @@ enum ChaosDeed {
             SIGNAL_A_CHILD,
             MAKE_A_CHILD_EXIT,
             MAKE_A_CHILD_EXIT,
+            KILL_A_CHILD_AND_REFUSE_ANOTHER,
+            KILL_A_CHILD_AND_START_SLOWLY,
             KILL_THE_STARTUP_PROCESS,
             FILL_THE_DISK,
             FREE_THE_DISK);
@@ -91,6 +115,8 @@ enum ChaosDeed {
             Stream.concat(JAVA_KINDS.stream(), Stream.of(ChaosWorkers.PROGRAM)).toList();
     private static final List<String> SIGNALS =
             List.of("KILL", "SEGV", "ABRT", "TERM", "QUIT", "INT", "USR1", "USR2", "STOP", "HUP");
+    private static final List<Errno> REFUSALS =
+            List.of(Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.ENOSPC, Errno.EINTR);
     private static final Duration RECOVERY = Duration.ofSeconds(2);
 
     abstract Blow doTo(ChaosSystem system, Random random);
@@ -113,6 +139,14 @@ enum ChaosDeed {
             case "USR2" -> kind.equals("checkpointer");
             default -> false;
         };
+    }
+
+    private static Blow kill(ChaosSystem system, String kind, Random random, String circumstances) {
+        int victim = someOf(system, kind, random);
+        Instant at = Instant.now();
+        return victim == 0
+                ? nobody(kind)
+                : Blow.to(kind, victim, "SIGKILL" + circumstances + ",", signal(victim, "KILL"), at);
     }
 
     private static Blow nobody(String kind) {

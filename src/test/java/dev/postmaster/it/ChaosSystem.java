@@ -20,6 +20,7 @@ final class ChaosSystem implements AutoCloseable {
     private static final String RESET = "all server processes terminated; reinitializing";
 
     private final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
+    private final LaunchFaults faults = new LaunchFaults();
     private final Place logs = Place.temporary();
     private final CollectedLog log = new CollectedLog(logs.directory().resolve("pm.log"));
     private final DocumentedMoves diagram = new DocumentedMoves();
@@ -46,8 +47,10 @@ final class ChaosSystem implements AutoCloseable {
                 "log_rotation_size=0",
                 ForcedExit.SETTING));
         settings.addAll(ChaosWorkers.settings(logs.directory()));
-        postmaster = RunningPostmaster.launchOnlyIn(
-                disk.map(SmallDisk::place).orElseGet(Place::temporary), settings.toArray(String[]::new));
+        postmaster = RunningPostmaster.launchOnlyUnder(
+                faults.wrapper(),
+                disk.map(SmallDisk::place).orElseGet(Place::temporary),
+                settings.toArray(String[]::new));
         awaitAcceptance();
     }
 
@@ -61,6 +64,10 @@ final class ChaosSystem implements AutoCloseable {
 
     Optional<SmallDisk> disk() {
         return disk;
+    }
+
+    LaunchFaults faults() {
+        return faults;
     }
 
     boolean isDiskFull() {
@@ -206,6 +213,7 @@ final class ChaosSystem implements AutoCloseable {
         postmaster.close();
         disk.ifPresent(SmallDisk::close);
         logs.clear();
+        faults.close();
         ForcedExit.sweep();
     }
 }

@@ -75,7 +75,12 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** As {@link #launchOnly}, in a place that the test has prepared, and that is empty when the postmaster is closed. */
     static RunningPostmaster launchOnlyIn(Place place, String... settings) {
-        return new RunningPostmaster(place, List.of(), List.of(settings));
+        return launchOnlyUnder(List.of(), place, settings);
+    }
+
+    /** As {@link #launchOnlyIn}, by a program that runs the command which follows its own arguments. */
+    static RunningPostmaster launchOnlyUnder(List<String> wrapper, Place place, String... settings) {
+        return new RunningPostmaster(place, wrapper, List.of(settings));
     }
 
     /** Creates a cluster, starts a postmaster on it with these {@code -c} settings and waits until it accepts. */
