@@ -16,7 +16,8 @@ import java.util.TreeMap;
 final class ChaosSystem implements AutoCloseable {
     private static final int DISK_MEGABYTES = 256;
     private static final int SLOTS = 20;
-    private static final List<String> STAYING = List.of("checkpointer", "syslogger", "bgworker", ChaosWorkers.PROGRAM);
+    private static final List<String> STAYING =
+            List.of("checkpointer", "syslogger", "bgworker", ChaosWorkers.PROGRAM, "backend");
     private static final String RESET = "all server processes terminated; reinitializing";
 
     private final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
@@ -176,11 +177,17 @@ final class ChaosSystem implements AutoCloseable {
 
     /** Checkpointer, syslogger, two workers and one backend that waits, and no zombie: a zombie has no command line. */
     private void awaitOnlyThoseWhoStay() {
-        Deadline.await("every session's process is reaped", RunningPostmaster.PATIENCE, () -> {
-            List<Integer> children = Proc.childrenOf(postmaster.pid());
-            return children.size() == STAYING.size()
-                    && STAYING.stream().allMatch(kind -> living(kind).size() == 1);
-        });
+        boolean alone = Deadline.within(
+                RunningPostmaster.PATIENCE,
+                () -> Proc.childrenOf(postmaster.pid()).size() == STAYING.size()
+                        && STAYING.stream().allMatch(kind -> living(kind).size() == 1));
+        if (!alone) {
+            throw new AssertionError("these should be " + STAYING + ": "
+                    + Proc.childrenOf(postmaster.pid()).stream()
+                            .map(pid -> Proc.commandLine(pid).split(" -", 2)[0])
+                            .toList()
+                    + "; log:\n" + String.join("\n", log.from(Math.max(0, log.size() - 50))));
+        }
     }
 
     /** How many descriptors of each sort; numbers of sockets and pipes differ each time. */
