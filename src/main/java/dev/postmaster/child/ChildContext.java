@@ -74,9 +74,14 @@ public record ChildContext(
         shared().slot().noteReady(System.nanoTime());
     }
 
-    /** What the client sends; unbuffered and blocking. */
+    /** What the client sends; unbuffered and blocking. Closing it does nothing: descriptor 0 outlives a client. */
     public InputStream clientInput() {
-        return new FileInputStream(FileDescriptor.in);
+        return new FileInputStream(FileDescriptor.in) {
+            @Override
+            public void close() {
+                // After a close the JVM would not even write to this descriptor any more, whoever is there by then.
+            }
+        };
     }
 
     /** The way to the client, over the same socket; unbuffered and blocking. */

@@ -67,7 +67,7 @@ class BackendProcessIT {
     private static boolean isMarkerOfTheJvm(String target, Map<Integer, String> open) {
         long others = open.values().stream()
                 .filter(other -> other.startsWith("socket:"))
-                .filter(other -> !other.equals(open.get(0)))
+                .filter(other -> !other.equals(open.get(0)) && !other.equals(open.get(CONTROL_SOCKET)))
                 .count();
         return target.startsWith("socket:") && !target.equals(open.get(0)) && others == 1;
     }

@@ -63,6 +63,24 @@ class SparesIT {
     }
 
     @Test
+    void aClientThatJustHangsUpLeavesTheProcessFitForTheNext() throws Exception {
+        try (var postmaster = RunningPostmaster.start(ONE)) {
+            int process;
+            try (var client = new RawClient(postmaster.port())) {
+                client.begin("postgres");
+                process = client.backend();
+            }
+            Deadline.await("it serves again", RunningPostmaster.PATIENCE, () -> {
+                try (Connection client = postmaster.connect()) {
+                    return RunningPostmaster.backendPid(client) == process;
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+    }
+
+    @Test
     void withOneSessionABackendEveryClientHasAFreshProcess() throws SQLException {
         try (var postmaster = RunningPostmaster.start(ONE, "sessions_per_backend=1")) {
             var seen = new ArrayList<Integer>();

@@ -102,7 +102,7 @@ class ParameterCodecTest {
         ByteBuffer.wrap(bytes).putInt(8, 99);
         assertThatExceptionOfType(ParameterBlockException.class)
                 .isThrownBy(() -> ParameterCodec.decode(ChildKind.STARTUP, bytes))
-                .withMessage("version is 99, expected 2");
+                .withMessage("version is 99, expected 3");
     }
 
     /** A change of these bytes is a change of the format: it needs a new version. */
@@ -118,13 +118,13 @@ class ParameterCodecTest {
                 new ParameterBlock(common, new ParameterBlock.Own(3, false, false, null), StartupData.NONE);
         assertThat(HexFormat.of().formatHex(ParameterCodec.encode(block)))
                 .isEqualTo(HexFormat.of().formatHex("PMPARAMS".getBytes(StandardCharsets.US_ASCII))
-                        + "00000002" + "00000063" + "c03b475a"
+                        + "00000003" + "00000064" + "687a9afd"
                         + "000000022f64" + "000000022f78" + "000000022f68"
                         + "00000102" + "0000000000000001" + "0000000000000002"
                         + "00" + "0000000000000000"
                         + "00000001" + "00000004706f7274" + "0000000131"
                         + "00000000" + "000000022f63" + "01" + "00000001" + "0000000161" + "0000000162"
-                        + "00000003" + "00" + "00"
+                        + "00000003" + "00" + "00" + "00"
                         + "00000000");
     }
 

@@ -58,6 +58,7 @@ class WaitidReaperTest {
 
     @Test
     void whatAChildLeavesInItsGroupEndsWithItIfItIsToAndElseGoesOn() {
+        os.thisProcess().becomeSubreaper();
         try (Pipe left = os.fds().pipe()) {
             Pid alone = programs.start(shell("sleep 1000 & exit 3").inherit(left.writeEnd(), 1));
             Pid withAll = programs.start(shell("sleep 1000 & exit 4").inherit(left.writeEnd(), 1));
@@ -74,6 +75,10 @@ class WaitidReaperTest {
                             new Reaped.Child(alone, new Code(3)), new Reaped.Child(withAll, new Code(4)));
             assertThat(os.signals().sendToGroup(alone, Sig.KILL)).isEqualTo(Signals.Delivery.DELIVERED);
             assertThat(programs.readToEnd(left.readEnd())).isEmpty();
+            for (int orphan = 0; orphan < 2; orphan++) {
+                awaitAnyDeath();
+                assertThat(os.reaper().next()).isPresent();
+            }
         }
     }
 
