@@ -189,8 +189,9 @@ final class ActionRunner implements Consumer<PmAction> {
 
     private void reload() {
         serviceManager.reloading();
-        configurator.reload();
-        workers.roster().follow(WorkerSettings.definitions(configurator.settings()));
+        if (configurator.reload()) {
+            workers.roster().follow(WorkerSettings.definitions(configurator.settings()));
+        }
         serviceManager.reloaded();
     }
 

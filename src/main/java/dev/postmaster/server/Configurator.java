@@ -27,10 +27,13 @@ final class Configurator {
         this.reloadedAt = foundation.configuration().startedAt();
     }
 
-    /** Reads the settings again; with anything wrong in them the old ones stay. */
-    void reload() {
-        switch (foundation.configuration().sources().reload(settings)) {
-            case Reload.Rejected(Report report) -> foundation.log().report(report);
+    /** Reads the settings again; with anything wrong in them the old ones stay. Whether there are new ones. */
+    boolean reload() {
+        return switch (foundation.configuration().sources().reload(settings)) {
+            case Reload.Rejected(Report report) -> {
+                foundation.log().report(report);
+                yield false;
+            }
             case Reload.Applied(Settings fresh, var reports) -> {
                 settings = fresh;
                 reloadedAt = Instant.now();
@@ -40,8 +43,9 @@ final class Configurator {
                 layGround();
                 loop.accept(new PmEvent.SettingsChanged(
                         SettingsMapper.rules(settings, foundation.nursery().launchable())));
+                yield true;
             }
-        }
+        };
     }
 
     /** The settings in force. */

@@ -217,7 +217,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     /** Handled at once, not posted: a child's last words belong to the report of its exit. */
     @Override
     public void childExited(PmEvent.ChildExited event, Optional<String> lastWords) {
-        spares.ended(new Pid(event.pid())).ifPresent(meters::served);
+        spares.ended(new Pid(event.pid()));
         actions.lastWords(lastWords);
         handle(event);
     }

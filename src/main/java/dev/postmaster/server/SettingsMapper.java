@@ -48,7 +48,8 @@ final class SettingsMapper {
 
     /** Programs of others are not launched ahead, for they take their client as descriptor 0; nor is who has no database. */
     static SpareLimits spares(Settings settings) {
-        if (settings.get(Guc.CLUSTER) == ClusterKind.NONE || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
+        if (settings.get(Guc.CLUSTER) == ClusterKind.NONE
+                || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
             return SpareLimits.NONE;
         }
         int max = Math.min(settings.get(Guc.SPARES_MAX), settings.get(Guc.MAX_CONNECTIONS));

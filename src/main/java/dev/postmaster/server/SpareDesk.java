@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The backends that can be handed a client: which of them wait, and the way to each. How many there should be is the core's
@@ -135,10 +134,9 @@ final class SpareDesk {
         }
     }
 
-    /** A backend was reaped; how many clients it had, if it could be handed any. */
-    OptionalInt ended(Pid backend) {
+    /** A backend was reaped. */
+    void ended(Pid backend) {
         dismiss(backend);
-        ControlSocket socket = backends.remove(backend.value());
-        return socket == null ? OptionalInt.empty() : OptionalInt.of(socket.given());
+        backends.remove(backend.value());
     }
 }

@@ -112,7 +112,7 @@ class LaunchFaultsIT {
     @Test
     void sessionsAreServedWhileTheKernelHasNoProcessForAnotherOne() throws SQLException {
         try (var faults = new LaunchFaults();
-                var postmaster = start(faults);
+                var postmaster = start(faults, "spares_max=0");
                 Connection session = postmaster.connect()) {
             faults.refuse("backend", Errno.EAGAIN);
             assertThatThrownBy(postmaster::connect).isInstanceOf(SQLException.class);

@@ -29,7 +29,7 @@ class LaunchRefusedIT {
 
     @Test
     void aClientIsToldAndTheNextOneIsServed_CL40() throws IOException, SQLException {
-        try (var postmaster = RunningPostmaster.start("max_connections=1")) {
+        try (var postmaster = RunningPostmaster.start("max_connections=1", "spares_max=0")) {
             int before = Proc.descriptorsOf(postmaster.pid()).size();
             try (var client = new Socket(InetAddress.getLoopbackAddress(), postmaster.port())) {
                 Deadline.await(

@@ -19,7 +19,7 @@ class MetricsIT {
 
     @Test
     void aSessionIsCountedFromItsSocketToItsEnd() throws SQLException {
-        try (var postmaster = RunningPostmaster.start()) {
+        try (var postmaster = RunningPostmaster.start("spares_max=0")) {
             try (Connection session = postmaster.connect()) {
                 session.createStatement().execute("checkpoint");
                 await(postmaster, 1, "postmaster_children", "kind", "backend", "state", "active");
