@@ -31,6 +31,7 @@ public final class ChildSlot {
         int tenancy = tenancy() + 1;
         words.clear(offset, SegmentLayout.SLOT_CHANGES);
         session().wipe();
+        words.clear(offset + SegmentLayout.SLOT_ENTERED, SegmentLayout.SLOT_STRIDE - SegmentLayout.SLOT_ENTERED);
         words.setInt(offset + SegmentLayout.SLOT_TENANCY, tenancy);
         words.setInt(offset + SegmentLayout.SLOT_KIND, EnumWords.wordOf(kind));
         words.setInt(offset + SegmentLayout.SLOT_STATE, EnumWords.wordOf(SlotState.ASSIGNED));

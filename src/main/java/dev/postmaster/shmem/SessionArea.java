@@ -30,7 +30,7 @@ public final class SessionArea {
     void wipe() {
         int changes = openForWrite();
         int first = SegmentLayout.SLOT_CHANGES + Integer.BYTES;
-        words.clear(slot + first, SegmentLayout.SLOT_STRIDE - first);
+        words.clear(slot + first, SegmentLayout.SLOT_ENTERED - first);
         closeAfterWrite(changes);
     }
 

@@ -62,11 +62,15 @@ class LaunchRefusedIT {
                     "ready",
                     RunningPostmaster.PATIENCE,
                     () -> log.says(0, line -> line.endsWith("database system is ready to accept connections")));
-            try (Connection session = postmaster.connect()) {
+            try (Connection session = postmaster.connect();
+                    Connection another = postmaster.connect()) {
+                int last = RunningPostmaster.backendPid(another);
                 limitDescriptors(postmaster, TOO_FEW);
                 int syslogger = Proc.childrenOf(postmaster.pid(), "syslogger").getFirst();
                 RunningPostmaster.signal(syslogger, "KILL");
                 Proc.awaitGone(syslogger);
+                another.close();
+                Proc.awaitGone(last); // who reaps it has done with the syslogger before
                 assertThat(session.isValid(5)).isTrue();
                 limitDescriptors(postmaster, 1024);
 

@@ -66,6 +66,7 @@ class LogColumnsIT {
                     "the last error",
                     RunningPostmaster.PATIENCE,
                     () -> text(log.resolve("pm.json")).contains("1 / 0")
+                            && text(log.resolve("pm.csv")).contains("1 / 0")
                             && postgres.read("log/pm.json").contains("1 / 0"));
             compareCsv(postgres.read("log/pm.csv"), text(log.resolve("pm.csv")));
             assertThat(errors(text(log.resolve("pm.json"))))
