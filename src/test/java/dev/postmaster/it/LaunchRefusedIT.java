@@ -69,7 +69,7 @@ class LaunchRefusedIT {
                 int syslogger = Proc.childrenOf(postmaster.pid(), "syslogger").getFirst();
                 RunningPostmaster.signal(syslogger, "KILL");
                 Proc.awaitGone(syslogger);
-                another.close();
+                RunningPostmaster.signal(last, "TERM");
                 Proc.awaitGone(last); // who reaps it has done with the syslogger before
                 assertThat(session.isValid(5)).isTrue();
                 limitDescriptors(postmaster, 1024);
