@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -199,17 +198,15 @@ class PmctlServerIT {
                     "start", "-D", pmctl.data().toString(), "-l", pmctl.log().toString());
             builder.command().addAll(List.of("-o", pmctl.serverOptions()));
             Process starting = builder.start();
-            Path pidFile = pmctl.data().resolve("postmaster.pid");
             Deadline.await(
-                    "the server is there",
+                    "the log says something",
                     RunningPostmaster.PATIENCE,
-                    () -> Files.exists(pidFile) && Pmctl.lines(pidFile).size() > 1);
-            long server = Long.parseLong(Pmctl.lines(pidFile).getFirst());
-            RunningPostmaster.signal(server, "STOP"); // or it might be ready before the signal is sent
+                    () -> Files.exists(pmctl.log())
+                            && Pmctl.lines(pmctl.log()).stream()
+                                    .anyMatch(line -> line.contains("starting Postmaster")));
             RunningPostmaster.signal(starting.pid(), "INT");
 
             assertThat(starting.waitFor()).isEqualTo(128 + 2);
-            RunningPostmaster.signal(server, "CONT");
             Deadline.await("the server leaves", RunningPostmaster.PATIENCE, () -> Pmctl.lines(pmctl.log()).stream()
                     .anyMatch(line -> line.endsWith("database system is shut down")));
             assertThat(Files.readString(pmctl.log())).contains("received fast shutdown request");
