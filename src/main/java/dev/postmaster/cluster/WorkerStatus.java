@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param note how it last ended, or why it was rejected; empty if there is nothing to say
  */
 public record WorkerStatus(State state, int pid, Instant at, String note) {
-    /** The note of a worker that there was no process for. */
-    public static final String NOT_LAUNCHED = "could not be launched";
+    /** How the note of a worker begins that there was no process for. */
+    public static final String NOT_LAUNCHED = "could not be launched: ";
 
     private static final int FIELDS = 4;
 

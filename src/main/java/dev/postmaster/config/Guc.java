@@ -71,7 +71,7 @@ public final class Guc {
             number(0, MAX_BACKENDS),
             16,
             SIGHUP,
-            "The same, at most, when many clients come; with 0 a backend is launched for each client");
+            "The same, at most, and never more than half of max_connections; with 0 a backend is launched for each client");
     public static final Setting<Integer> SESSIONS_PER_BACKEND = new Setting<>(
             "sessions_per_backend",
             number(0, Integer.MAX_VALUE),
@@ -125,7 +125,11 @@ public final class Guc {
     public static final Setting<Integer> AUTOVACUUM_MAX_WORKERS = new Setting<>(
             "autovacuum_max_workers", number(1, MAX_BACKENDS), 3, POSTMASTER, "Autovacuum workers at one time");
     public static final Setting<Integer> MAX_WORKER_PROCESSES = new Setting<>(
-            "max_worker_processes", number(0, MAX_BACKENDS), 8, POSTMASTER, "Background workers at one time");
+            "max_worker_processes",
+            number(0, MAX_BACKENDS),
+            8,
+            POSTMASTER,
+            "Background workers that are registered, running or not; one that is done, stopped or given up is not");
     public static final Setting<Integer> MAX_PARALLEL_WORKERS = new Setting<>(
             "max_parallel_workers",
             number(0, 1024),

@@ -8,9 +8,11 @@ import dev.postmaster.core.PmAction.RefuseWorker;
 final class AcceptRules {
     private AcceptRules() {}
 
-    static Step admit(Pm pm, long client) {
-        CacState verdict = pm.admission();
-        return verdict == CacState.OK ? SpareRules.serve(pm, client) : Step.of(pm, new Refuse(client, verdict));
+    static Step admit(Pm pm, PmEvent.ClientReady client) {
+        CacState verdict = verdict(pm, client.place());
+        return verdict == CacState.OK
+                ? SpareRules.serve(pm, client)
+                : Step.of(pm, new Refuse(client.client(), verdict));
     }
 
     /**
@@ -25,7 +27,8 @@ final class AcceptRules {
                 : Step.of(pm, new RefuseWorker(worker));
     }
 
-    static CacState verdict(Pm pm) {
+    /** @param place in the line of those that nobody serves yet: whoever is before it will take a seat */
+    static CacState verdict(Pm pm, int place) {
         if (pm.shutdown() != ShutdownMode.NONE) {
             return CacState.SHUTDOWN;
         }
@@ -35,12 +38,12 @@ final class AcceptRules {
         return switch (pm.state()) {
             case INIT, STARTUP -> CacState.STARTUP;
             case RECOVERY -> pm.settings().hotStandby() ? CacState.NOT_CONSISTENT : CacState.NOT_HOT_STANDBY;
-            case HOT_STANDBY, RUN -> hasRoom(pm) ? CacState.OK : CacState.TOO_MANY;
+            case HOT_STANDBY, RUN -> hasRoom(pm, place) ? CacState.OK : CacState.TOO_MANY;
             case STOP_BACKENDS, WAIT_BACKENDS, SHUTDOWN, SHUTDOWN_2, WAIT_DEAD_END, NO_CHILDREN -> CacState.RECOVERY;
         };
     }
 
-    private static boolean hasRoom(Pm pm) {
-        return pm.census().clients() < pm.settings().backendSlots();
+    private static boolean hasRoom(Pm pm, int place) {
+        return pm.census().clients() + place <= pm.settings().backendSlots();
     }
 }

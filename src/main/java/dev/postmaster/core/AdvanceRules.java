@@ -94,7 +94,7 @@ final class AdvanceRules {
         if (pm.shutdown() != ShutdownMode.NONE) {
             return pm.fatalError() ? fail(pm, "abnormal database system shutdown") : Step.of(pm, new Exit(0));
         }
-        if (pm.startupCrashed()) {
+        if (pm.crash().startupCrashed()) {
             return fail(pm, "shutting down due to startup process failure");
         }
         if (!pm.settings().restartAfterCrash()) {

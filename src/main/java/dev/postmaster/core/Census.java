@@ -93,9 +93,13 @@ public record Census(Map<ChildKind, Integer> living, int walSenders, int startin
         return plus(ChildKind.BACKEND).plus(BackendRole.STARTING, 1);
     }
 
-    /** A spare of this sort has got a client. */
+    /** A spare of this sort has got a client, or does not count as one any more. */
     Census busy(BackendRole spare) {
-        return plus(spare, -1);
+        return busy(spare, 1);
+    }
+
+    Census busy(BackendRole spare, int count) {
+        return plus(spare, -count);
     }
 
     /** A backend that had a client has none, and is a spare of this sort. */

@@ -26,7 +26,7 @@ final class CrashRules {
     }
 
     private static Step startKillTimer(Pm pm) {
-        return pm.killTimer() ? Step.of(pm) : Step.of(pm.withKillTimer(true), new StartKillTimer());
+        return pm.crash().killTimer() ? Step.of(pm) : Step.of(pm.withKillTimer(true), new StartKillTimer());
     }
 
     /**
@@ -46,7 +46,7 @@ final class CrashRules {
 
     /** PM-47. */
     static Step killTimerExpired(Pm pm) {
-        if (!pm.killTimer()) {
+        if (!pm.crash().killTimer()) {
             return Step.of(pm);
         }
         Sig kill = pm.settings().sendAbortForKill() ? Sig.ABRT : Sig.KILL;

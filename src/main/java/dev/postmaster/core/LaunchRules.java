@@ -27,7 +27,7 @@ final class LaunchRules {
     static Step launchMissing(Pm pm) {
         Step step = Step.of(pm);
         for (ChildKind kind : KEPT) {
-            if (isDue(pm, kind) && !pm.resting().contains(kind)) {
+            if (isDue(pm, kind) && !pm.launches().resting().contains(kind)) {
                 step = step.then(next -> launchIfAbsent(next, kind));
             }
         }
@@ -42,10 +42,13 @@ final class LaunchRules {
             case CHECKPOINTER, BGWRITER -> state.isOperating();
             case WAL_WRITER -> state == PmState.RUN;
             case AV_LAUNCHER ->
-                state == PmState.RUN && (settings.autovacuum() || pm.wanted().contains(kind));
+                state == PmState.RUN
+                        && (settings.autovacuum() || pm.launches().wanted().contains(kind));
             case ARCHIVER -> isArchiving(state, settings.archiving());
             case WAL_RECEIVER ->
-                state.isOperating() && state != PmState.RUN && pm.wanted().contains(kind);
+                state.isOperating()
+                        && state != PmState.RUN
+                        && pm.launches().wanted().contains(kind);
             case STARTUP, BACKEND, AV_WORKER, BGWORKER -> false;
         };
     }

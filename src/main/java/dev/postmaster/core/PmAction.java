@@ -18,10 +18,13 @@ public sealed interface PmAction {
     record LaunchSpare() implements PmAction {}
 
     /**
-     * Give a client that waits at the desk to a spare of this sort, which counts as its backend already. If none takes it,
-     * post {@link PmEvent.HandOverFailed}.
+     * Give a client that waits at the desk to a spare that waits, and counts as its backend already. If it does not take
+     * the client, post {@link PmEvent.SpareLost} and ask about the client again.
      */
-    record HandOver(long client, BackendRole spare) implements PmAction {}
+    record HandOver(long client) implements PmAction {}
+
+    /** Let a client wait: a backend for it is about to be ready. Ask about it again after the next event. */
+    record Wait(long client) implements PmAction {}
 
     /** This backend, which had a client, waits for another from now on. */
     record Keep(int pid) implements PmAction {}
@@ -29,7 +32,7 @@ public sealed interface PmAction {
     /** Let this backend end: it has no client, and none is to come. */
     record Dismiss(int pid) implements PmAction {}
 
-    /** Let so many of the waiting spares end. */
+    /** Let so many of the waiting spares end; they count as busy until they have. */
     record DismissSpares(int count) implements PmAction {}
 
     /** Start this background worker; it is counted already, as with {@link Launch}. */

@@ -26,8 +26,13 @@ public sealed interface PmEvent {
     /** The settings were read again and these hold from now on. */
     record SettingsChanged(PmSettings settings) implements PmEvent {}
 
-    /** A client has sent its startup packet: admit or refuse it. */
-    record ClientReady(long client) implements PmEvent {}
+    /**
+     * A client has sent its startup packet: admit or refuse it, or let it wait.
+     *
+     * @param place in the line of those that nobody serves yet, from 1
+     * @param inLine how long the line is, this client included
+     */
+    record ClientReady(long client, int place, int inLine) implements PmEvent {}
 
     /** PMSIGNAL_BACKGROUND_WORKER_CHANGE (BW-19). */
     record WorkersChanged() implements PmEvent {}
@@ -61,8 +66,11 @@ public sealed interface PmEvent {
     /** A backend has served its client, has nothing left of it, and could take another. */
     record SessionOver(int pid) implements PmEvent {}
 
-    /** A {@link PmAction.HandOver} could not be carried out; the spare of that sort is about to end. */
-    record HandOverFailed(long client, BackendRole spare) implements PmEvent {}
+    /** A spare did not take its client: it counts as busy until it ends, and the client is still the first in line. */
+    record SpareLost() implements PmEvent {}
+
+    /** A spare takes too long to start: it counts as busy until it says that it waits, and keeps nobody from starting. */
+    record SpareOverdue() implements PmEvent {}
 
     /**
      * A {@link PmAction.LaunchSpare} could not be carried out.

@@ -1,9 +1,8 @@
 package dev.postmaster.core;
 
 /**
- * How many spares the clients of late would have needed. Every client that finds none, not even one that starts, raises the
- * target by one at once; a period in which some were never touched takes half of those off. So the pool follows the arrivals, whatever a
- * session or a launch takes.
+ * How many spares the clients of late would have needed: as many as had to wait together. A period in which some were never
+ * touched takes half of those off. So the pool follows the arrivals, whatever a session or a launch takes.
  *
  * @param target so many spares are launched, before the limits have their say
  * @param fewest how few were waiting at any moment of this period
@@ -21,9 +20,9 @@ public record SpareDemand(int target, int fewest) {
         return new SpareDemand(target, Math.min(fewest, left));
     }
 
-    /** A client came, and there was nobody for it. */
-    SpareDemand missed(SpareLimits limits) {
-        return new SpareDemand(limits.clamp(targetWithin(limits) + 1), 0);
+    /** So many clients have to wait. */
+    SpareDemand missed(int clients, SpareLimits limits) {
+        return new SpareDemand(Math.max(targetWithin(limits), limits.clamp(clients)), 0);
     }
 
     /** So many of those who wait were not needed in this period, and may go. */

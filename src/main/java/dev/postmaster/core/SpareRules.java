@@ -10,6 +10,7 @@ import dev.postmaster.core.PmAction.HandOver;
 import dev.postmaster.core.PmAction.Keep;
 import dev.postmaster.core.PmAction.LaunchBackend;
 import dev.postmaster.core.PmAction.LaunchSpare;
+import dev.postmaster.core.PmAction.Wait;
 
 /**
  * Backends that are launched ahead of their clients. PostgreSQL launches one when a client comes; ours take longer to start,
@@ -22,13 +23,13 @@ final class SpareRules {
     static Step launchMissing(Pm pm) {
         Step step = Step.of(pm);
         for (int i = missing(pm); i > 0; i--) {
-            step = step.then(next -> Step.of(next.withCensus(next.census().plusSpare()), new LaunchSpare()));
+            step = step.then(SpareRules::launch);
         }
         return step;
     }
 
     private static int missing(Pm pm) {
-        if (!isServing(pm) || pm.resting().contains(BACKEND)) {
+        if (pm.admission() != CacState.OK || pm.launches().resting().contains(BACKEND)) {
             return 0;
         }
         SpareLimits limits = pm.settings().spares();
@@ -36,43 +37,46 @@ final class SpareRules {
         return Math.min(missing, limits.startingAtOnce() - pm.census().starting());
     }
 
-    /** Whether clients may come at all. */
+    private static Step launch(Pm pm) {
+        return Step.of(pm.withCensus(pm.census().plusSpare()), new LaunchSpare());
+    }
+
+    /** Whether clients may come, if there is room. */
     private static boolean isServing(Pm pm) {
         return pm.state().servesSessions() && pm.shutdown() == ShutdownMode.NONE;
     }
 
-    /** A client gets the backend that is ready soonest: one that waits, one that starts, or one launched for it. */
-    static Step serve(Pm pm, long client) {
+    /**
+     * A client gets a backend that waits, or the next that is ready: of many that are launched together, the first is ready as
+     * late as the last. One is launched for itself only if there are no others.
+     */
+    static Step serve(Pm pm, PmEvent.ClientReady client) {
+        SpareLimits limits = pm.settings().spares();
         Census census = pm.census();
-        if (census.waiting() > 0) {
+        if (client.place() == 1 && census.waiting() > 0) {
             Pm next = pm.withDemand(pm.demand().taken(census.waiting() - 1));
-            return Step.of(next.withCensus(census.busy(WAITING)), new HandOver(client, WAITING));
+            return Step.of(next.withCensus(census.busy(WAITING)), new HandOver(client.client()));
         }
-        if (census.starting() > 0) {
-            return Step.of(pm.withCensus(census.busy(STARTING)), new HandOver(client, STARTING));
+        if (limits.max() == 0 || pm.launches().resting().contains(BACKEND)) {
+            return Step.of(pm.launching(BACKEND), new LaunchBackend(client.client()));
         }
-        return launch(pm.withDemand(pm.demand().missed(pm.settings().spares())), client);
+        Pm next = pm.withDemand(pm.demand().missed(client.inLine(), limits));
+        Step waits = Step.of(next, new Wait(client.client()));
+        boolean more = census.starting() < Math.min(client.inLine(), limits.startingAtOnce());
+        return more ? waits.then(SpareRules::launch) : waits;
     }
 
-    private static Step launch(Pm pm, long client) {
-        return Step.of(pm.launching(BACKEND), new LaunchBackend(client));
-    }
-
-    /** The spare is gone, or does not take what it is given. It is a spare until it is reaped, and the client waits. */
-    static Step handOverFailed(Pm pm, long client, BackendRole spare) {
-        Pm without = pm.withCensus(pm.census().idle(spare));
-        CacState verdict = without.admission();
-        return verdict == CacState.OK
-                ? launch(without, client)
-                : Step.of(without, new PmAction.Refuse(client, verdict));
+    /** One that is busy is no reason to wait for it, nor not to launch another. */
+    static Step overdue(Pm pm) {
+        return Step.of(pm.census().starting() > 0 ? pm.withCensus(pm.census().busy(STARTING)) : pm);
     }
 
     /**
-     * A backend has served its client and could take another. It is kept even if as many wait as were launched for that: it
+     * A backend has served its client and could take another. It is kept even if as many wait or start as there should be: it
      * is there, and who is not needed goes when the period is over.
      */
     static Step sessionOver(Pm pm, int pid) {
-        boolean room = pm.census().spares() < pm.settings().spares().max();
+        boolean room = pm.census().waiting() < pm.settings().spares().max();
         return room && isServing(pm)
                 ? Step.of(pm.withCensus(pm.census().idle(WAITING)), new Keep(pid))
                 : Step.of(pm, new Dismiss(pid));
@@ -87,7 +91,9 @@ final class SpareRules {
         int tooMany = pm.census().spares() - limits.max();
         int leaving = Math.min(
                 waiting, Math.max(tooMany, Math.min(dispensable, pm.demand().surplus(waiting))));
-        return leaving > 0 ? Step.of(next, new DismissSpares(leaving)) : Step.of(next);
+        return leaving > 0
+                ? Step.of(next.withCensus(next.census().busy(WAITING, leaving)), new DismissSpares(leaving))
+                : Step.of(next);
     }
 
     /** It will be tried again, after a pause. */

@@ -36,7 +36,7 @@ public final class Transition {
 
     /** The exit was decided: nothing counts any more, but a client that slipped in still gets an answer. */
     private static Step afterTheEnd(Pm pm, PmEvent event) {
-        return event instanceof PmEvent.ClientReady(long client) ? AcceptRules.admit(pm, client) : Step.of(pm);
+        return event instanceof PmEvent.ClientReady client ? AcceptRules.admit(pm, client) : Step.of(pm);
     }
 
     static Step heed(Pm pm, PmEvent event) {
@@ -46,14 +46,15 @@ public final class Transition {
             case PmEvent.ShutdownTimedOut(ShutdownMode mode) -> ShutdownRules.timedOut(pm, mode);
             case PmEvent.ReloadRequested() -> reload(pm);
             case PmEvent.SettingsChanged(PmSettings settings) -> Step.of(pm.withSettings(settings));
-            case PmEvent.ClientReady(long client) -> AcceptRules.admit(pm, client);
+            case PmEvent.ClientReady client -> AcceptRules.admit(pm, client);
             case PmEvent.WorkersChanged(), PmEvent.WorkerRetryDue() -> Step.of(pm);
             case PmEvent.WorkerDue(int worker) -> AcceptRules.admitWorker(pm, worker);
             case PmEvent.ChildExited exit -> ExitRules.exited(pm, exit);
             case PmEvent.LaunchFailed(ChildKind kind, double chance) -> LaunchRules.failed(pm, kind, chance);
             case PmEvent.SpareReady() -> Step.of(pm.withCensus(pm.census().ready()));
             case PmEvent.SessionOver(int pid) -> SpareRules.sessionOver(pm, pid);
-            case PmEvent.HandOverFailed(long client, BackendRole spare) -> SpareRules.handOverFailed(pm, client, spare);
+            case PmEvent.SpareLost() -> Step.of(pm);
+            case PmEvent.SpareOverdue() -> SpareRules.overdue(pm);
             case PmEvent.SpareNotLaunched(double chance) -> SpareRules.notLaunched(pm, chance);
             case PmEvent.SparePeriodOver() -> SpareRules.periodOver(pm);
             case PmEvent.RecoveryStarted() -> StartRules.recoveryStarted(pm);

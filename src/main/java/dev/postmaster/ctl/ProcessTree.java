@@ -40,6 +40,10 @@ final class ProcessTree {
             };
         }
 
+        boolean isStopped() {
+            return "Tt".indexOf(stat.state()) >= 0;
+        }
+
         /** Whether the kernel's state matters more than what the process says of itself. */
         boolean isOutOfAction() {
             return "TtZX".indexOf(stat.state()) >= 0;

@@ -1,5 +1,6 @@
 package dev.postmaster.ctl;
 
+import dev.postmaster.shmem.ActivityState;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SegmentException;
 import dev.postmaster.shmem.SessionIdentity;
@@ -49,6 +50,11 @@ final class Sessions {
         SessionView view = byPid.get(process.pid());
         String said = view == null ? "" : view.state().displayName();
         return said.isEmpty() || process.isOutOfAction() ? process.kernelState() : said;
+    }
+
+    /** Whether it is at work, but has no client. */
+    boolean isWaiting(ProcessTree.Entry process) {
+        return state(process).equals(ActivityState.WAITING.displayName());
     }
 
     /** Whom it serves, as {@code user@database address}; empty if nobody. */

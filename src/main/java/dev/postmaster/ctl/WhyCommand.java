@@ -27,6 +27,7 @@ final class WhyCommand {
         if (!dropped.equals("0")) {
             line("log", dropped + " log records were dropped: the console or the logging collector is too slow");
         }
+        stopped(seen);
         seen.silence()
                 .ifPresent(age -> line("warning", "the postmaster has not been seen at work for " + Ages.of(age)));
         return 0;
@@ -45,11 +46,20 @@ final class WhyCommand {
                 + " not introduced";
     }
 
-    /** The children whose move it is, one by one. */
+    /** Whoever is stopped makes no move, though nobody may be waiting for one yet. */
+    private void stopped(Inspection seen) {
+        for (ProcessTree.Entry child : seen.processes().childrenOf(seen.postmaster())) {
+            if (child.isStopped()) {
+                line("warning", child.pid() + " " + child.kind() + " is stopped; it goes on when it gets SIGCONT");
+            }
+        }
+    }
+
+    /** The children whose move it is, one by one; a backend without a client keeps nobody waiting. */
     private void awaited(Inspection seen) {
         List<String> kinds = List.of(seen.fact(Fact.AWAITED_KINDS, "").split(","));
         for (ProcessTree.Entry child : seen.processes().childrenOf(seen.postmaster())) {
-            if (kinds.contains(child.kind())) {
+            if (kinds.contains(child.kind()) && !seen.sessions().isWaiting(child)) {
                 String client = seen.sessions().client(child.pid());
                 line(
                         "",

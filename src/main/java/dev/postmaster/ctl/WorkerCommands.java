@@ -43,7 +43,7 @@ final class WorkerCommands {
             Answer answer(WorkerStatus now) {
                 return switch (now.state()) {
                     case RUNNING, DONE -> Answer.YES;
-                    case RESTING -> now.note().equals(WorkerStatus.NOT_LAUNCHED) ? Answer.NO : Answer.YES;
+                    case RESTING -> now.note().startsWith(WorkerStatus.NOT_LAUNCHED) ? Answer.NO : Answer.YES;
                     case OFF, REJECTED, STOPPED, FAILED, GIVEN_UP -> Answer.NO;
                     case WAITING, STOPPING -> Answer.NOT_YET;
                 };

@@ -38,6 +38,13 @@ final class WorkersCommand {
                 name,
                 worker.state().word(),
                 Ages.relative(worker.at(), seen.now()),
-                worker.note());
+                note(worker));
+    }
+
+    /** What is noted of one that runs is how it ended before. */
+    private static String note(WorkerStatus worker) {
+        boolean past =
+                worker.state() == WorkerStatus.State.RUNNING && !worker.note().isEmpty();
+        return past ? "last time: " + worker.note() : worker.note();
     }
 }

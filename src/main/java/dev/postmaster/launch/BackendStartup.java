@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param acceptedAtMicros when the connection was accepted, microseconds since 1970
  * @param remoteHost the client's address, or {@code [local]} on a Unix socket
  * @param remotePort 0 on a Unix socket
- * @param firstBytes what was already read from the socket: the startup packet and whatever the client sent behind it
+ * @param firstBytes what was already read from the socket: the startup packet, and nothing that the client sent behind it
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
 public record BackendStartup(

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/** Makes meters out of {@link Metric}s and gives the same one again for the same labels. Any thread. */
+/** Makes meters out of {@link Metric}s and gives the same one again for the same labels. One thread at a time makes new ones. */
 final class MeterShelf {
     private final MeterRegistry registry;
     /** Micrometer itself forgets whose number a function counter tells. */

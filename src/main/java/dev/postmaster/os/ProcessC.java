@@ -11,6 +11,7 @@ final class ProcessC {
     static final int WNOHANG = 1;
     static final int WEXITED = 4;
     static final int WNOWAIT = 0x0100_0000;
+    static final int WSTOPPED = 2;
     static final int PR_SET_PDEATHSIG = 1;
     static final int PR_SET_CHILD_SUBREAPER = 36;
 

@@ -23,4 +23,7 @@ public interface Reaper {
      * @param takesItsGroupAlong asked about a dead child of ours
      */
     Optional<Reaped> next(Predicate<Pid> takesItsGroupAlong);
+
+    /** Whether a living child was stopped, as by SIGSTOP, and does not go on yet; false for a process that is no child. */
+    boolean isStopped(Pid child);
 }

@@ -34,10 +34,18 @@ final class WaitidReaper implements Reaper {
         }
     }
 
+    @Override
+    public boolean isStopped(Pid child) {
+        return look(ProcessC.P_PID, child.value(), ProcessC.WSTOPPED).isPresent();
+    }
+
     private static Optional<ByteBuffer> lookForDead() {
+        return look(ProcessC.P_ALL, 0, ProcessC.WEXITED);
+    }
+
+    private static Optional<ByteBuffer> look(int kind, int id, int what) {
         ByteBuffer info = ByteBuffer.allocate(SIGINFO_SIZE).order(ByteOrder.nativeOrder());
-        int options = ProcessC.WEXITED | ProcessC.WNOHANG | ProcessC.WNOWAIT;
-        int result = ProcessC.waitid(ProcessC.P_ALL, 0, info.array(), options);
+        int result = ProcessC.waitid(kind, id, info.array(), what | ProcessC.WNOHANG | ProcessC.WNOWAIT);
         if (failedWith(result, Errno.ECHILD)) {
             return Optional.empty();
         }

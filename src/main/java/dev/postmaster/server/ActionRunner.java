@@ -1,16 +1,13 @@
 package dev.postmaster.server;
 
-import dev.postmaster.cluster.LockFile;
 import dev.postmaster.cluster.PmStatus;
 import dev.postmaster.config.WorkerSettings;
-import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmAction;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.launch.LogDescriptors;
 import dev.postmaster.os.Pid;
-import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.QuitReason;
@@ -24,45 +21,21 @@ import java.util.function.IntConsumer;
 @OnLoop
 final class ActionRunner implements Consumer<PmAction> {
     private final Consumer<PmEvent> loop;
-    private final ChildStarter starter;
-    private final Backends backends;
-    private final SignalSender signals;
-    private final ClientDesk desk;
-    private final Doors doors;
-    private final Timers timers;
-    private final Configurator configurator;
-    private final ServiceManager serviceManager;
+    private final Staff staff;
     private final Foundation foundation;
-    private final Descendants descendants;
-    private final WorkerOffice workers;
-    private final Segment segment;
-    private final LockFile lockFile;
-    private final Log log;
     private final IntConsumer exit;
-    private Optional<String> lastWords = Optional.empty();
+    private Undertaker.Obituary obituary = new Undertaker.Obituary("", Optional.empty());
 
     /** @param exit ends the process with a status */
     ActionRunner(Consumer<PmEvent> loop, Staff staff, Foundation foundation, IntConsumer exit) {
         this.loop = loop;
-        this.starter = staff.starter();
-        this.backends = staff.backends();
-        this.signals = staff.signals();
-        this.desk = staff.desk();
-        this.doors = staff.doors();
-        this.timers = staff.timers();
-        this.configurator = staff.configurator();
-        this.serviceManager = staff.serviceManager();
+        this.staff = staff;
         this.foundation = foundation;
-        this.descendants = staff.descendants();
-        this.workers = staff.workers();
-        this.segment = foundation.segment();
-        this.lockFile = foundation.lockFile();
-        this.log = foundation.log();
         this.exit = exit;
     }
 
     /** Those who look after backends. */
-    record Backends(BackendStarter starter, SpareDesk spares) {}
+    record Backends(BackendStarter starter, SpareDesk spares, ClientLine line) {}
 
     /** Those who do the work. */
     record Staff(
@@ -77,9 +50,9 @@ final class ActionRunner implements Consumer<PmAction> {
             Descendants descendants,
             WorkerOffice workers) {}
 
-    /** The statement in which the child died whose exit is handled next. */
-    void lastWords(Optional<String> statement) {
-        lastWords = statement;
+    /** Of the child whose exit is handled next. */
+    void obituary(Undertaker.Obituary latest) {
+        obituary = latest;
     }
 
     @Override
@@ -88,40 +61,45 @@ final class ActionRunner implements Consumer<PmAction> {
             case PmAction.Launch(ChildKind kind) -> launch(kind);
             case PmAction.LaunchBackend(long client) -> launchBackend(client);
             case PmAction.LaunchSpare() -> launchSpare();
-            case PmAction.HandOver(long client, BackendRole spare) -> handOver(client, spare);
-            case PmAction.Keep(int pid) -> backends.spares().keep(new Pid(pid));
-            case PmAction.Dismiss(int pid) -> backends.spares().dismiss(new Pid(pid));
-            case PmAction.DismissSpares(int count) -> backends.spares().dismiss(count);
+            case PmAction.HandOver(long client) -> handOver(client);
+            case PmAction.Wait ignored -> staff.backends().line().keep();
+            case PmAction.Keep(int pid) -> staff.backends().spares().keep(new Pid(pid));
+            case PmAction.Dismiss(int pid) -> staff.backends().spares().dismiss(new Pid(pid));
+            case PmAction.DismissSpares(int count) -> staff.backends().spares().dismiss(count);
             case PmAction.LaunchWorker(int worker) -> launchWorker(worker);
-            case PmAction.RefuseWorker(int worker) -> workers.desk().refuse(worker);
-            case PmAction.Refuse(long client, CacState reason) -> desk.refuse(client, reason);
-            case PmAction.Signal order -> signals.send(order);
-            case PmAction.SetQuitReason(var reason) -> segment.shared().quitReason(quitReason(reason));
-            case PmAction.Say(String message) -> log.log(message);
+            case PmAction.RefuseWorker(int worker) -> staff.workers().desk().refuse(worker);
+            case PmAction.Refuse(long client, CacState reason) -> staff.desk().refuse(client, reason);
+            case PmAction.Signal order -> staff.signals().send(order);
+            case PmAction.SetQuitReason(var reason) ->
+                foundation.segment().shared().quitReason(quitReason(reason));
+            case PmAction.Say(String message) -> foundation.log().log(message);
             case PmAction.ReportExit exited -> reportExit(exited);
-            case PmAction.WriteStatus(var status) -> lockFile.status(pmStatus(status));
-            case PmAction.NotifyReady() -> serviceManager.ready();
-            case PmAction.NotifyStopping() -> serviceManager.stopping();
-            case PmAction.StartKillTimer() -> timers.set(new PmEvent.KillTimerExpired(), Timers.KILL);
-            case PmAction.StopKillTimer() -> timers.cancel(new PmEvent.KillTimerExpired());
+            case PmAction.WriteStatus(var status) -> foundation.lockFile().status(pmStatus(status));
+            case PmAction.NotifyReady() -> staff.serviceManager().ready();
+            case PmAction.NotifyStopping() -> staff.serviceManager().stopping();
+            case PmAction.StartKillTimer() -> staff.timers().set(new PmEvent.KillTimerExpired(), Timers.KILL);
+            case PmAction.StopKillTimer() -> staff.timers().cancel(new PmEvent.KillTimerExpired());
             case PmAction.StartShutdownTimer(var mode, var delay) ->
-                timers.set(new PmEvent.ShutdownTimedOut(mode), delay);
-            case PmAction.StartArchiverTimer() -> timers.set(new PmEvent.ArchiverRetryDue(), Timers.ARCHIVER);
-            case PmAction.RelaunchLater(var kind, var delay) -> timers.set(new PmEvent.RelaunchDue(kind), delay);
+                staff.timers().set(new PmEvent.ShutdownTimedOut(mode), delay);
+            case PmAction.StartArchiverTimer() -> staff.timers().set(new PmEvent.ArchiverRetryDue(), Timers.ARCHIVER);
+            case PmAction.RelaunchLater(var kind, var delay) ->
+                staff.timers().set(new PmEvent.RelaunchDue(kind), delay);
             case PmAction.ForgetSetbacksLater(var kind, var delay) ->
-                timers.set(new PmEvent.SetbacksForgotten(kind), delay);
-            case PmAction.ForgetCrashesLater(var delay) -> timers.set(new PmEvent.CrashesForgotten(), delay);
-            case PmAction.StopAccepting() -> doors.shut();
-            case PmAction.ResumeAccepting() -> doors.reopen();
+                staff.timers().set(new PmEvent.SetbacksForgotten(kind), delay);
+            case PmAction.ForgetCrashesLater(var delay) -> staff.timers().set(new PmEvent.CrashesForgotten(), delay);
+            case PmAction.StopAccepting() -> staff.doors().shut();
+            case PmAction.ResumeAccepting() -> staff.doors().reopen();
             case PmAction.Reload() -> reload();
-            case PmAction.EndDescendants() -> descendants.end();
+            case PmAction.EndDescendants() -> staff.descendants().end();
             case PmAction.Reinitialize() -> reinitialize();
             case PmAction.Exit(int status) -> exit.accept(status);
         }
     }
 
     private void launch(ChildKind kind) {
-        boolean started = kind == ChildKind.SYSLOGGER ? launchSysLogger() : starter.start(kind);
+        boolean started = kind == ChildKind.SYSLOGGER
+                ? launchSysLogger()
+                : staff.starter().start(kind);
         if (!started) {
             launchFailed(kind);
         }
@@ -130,36 +108,37 @@ final class ActionRunner implements Consumer<PmAction> {
     /** It is told when its first file was opened, and all others that standard error is the log pipe from then on. */
     private boolean launchSysLogger() {
         LogCollector collector = Objects.requireNonNull(foundation.collector(), "collector");
-        LogDescriptors descriptors = collector.prepare(configurator.settings());
-        configurator.layGround();
-        boolean started = starter.startSysLogger(descriptors);
+        LogDescriptors descriptors = collector.prepare(staff.configurator().settings());
+        staff.configurator().layGround();
+        boolean started = staff.starter().startSysLogger(descriptors);
         if (started) {
-            collector.launched(configurator.settings());
-            configurator.layGround();
+            collector.launched(staff.configurator().settings());
+            staff.configurator().layGround();
         }
         return started;
     }
 
     private void launchBackend(long client) {
-        if (desk.launch(client) != Admission.SERVED) {
+        if (staff.desk().launch(client) != Admission.SERVED) {
             launchFailed(ChildKind.BACKEND);
         }
     }
 
     private void launchSpare() {
-        if (!backends.starter().startSpare()) {
+        if (!staff.backends().starter().startSpare()) {
             loop.accept(new PmEvent.SpareNotLaunched(ThreadLocalRandom.current().nextDouble()));
         }
     }
 
-    private void handOver(long client, BackendRole spare) {
-        if (desk.handOver(client, spare) != Admission.SERVED) {
-            loop.accept(new PmEvent.HandOverFailed(client, spare));
+    private void handOver(long client) {
+        if (!staff.desk().handOver(client)) {
+            staff.backends().line().keep();
+            loop.accept(new PmEvent.SpareLost());
         }
     }
 
     private void launchWorker(int worker) {
-        if (!workers.desk().launch(worker)) {
+        if (!staff.workers().desk().launch(worker)) {
             launchFailed(ChildKind.BGWORKER);
         }
     }
@@ -169,13 +148,14 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void reportExit(PmAction.ReportExit exited) {
-        String name = workers.desk().nameOf(exited.pid()).orElse(exited.kind().exitName());
-        String words = ExitWords.of(name, exited.pid(), exited.status());
-        Report report = Report.of(severity(exited), words);
-        log.report(
-                exited.noteworthy() && lastWords.isPresent()
-                        ? report.withDetail("Failed process was running: " + ExitWords.statement(lastWords.get()))
-                        : report);
+        Report report = Report.of(severity(exited), ExitWords.of(obituary.name(), exited.pid(), exited.status()));
+        foundation
+                .log()
+                .report(obituary.statement()
+                        .filter(statement -> exited.noteworthy())
+                        .map(statement ->
+                                report.withDetail("Failed process was running: " + ExitWords.statement(statement)))
+                        .orElse(report));
     }
 
     /** SG-38. */
@@ -188,18 +168,20 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void reload() {
-        serviceManager.reloading();
-        if (configurator.reload()) {
-            workers.roster().follow(WorkerSettings.definitions(configurator.settings()));
+        staff.serviceManager().reloading();
+        if (staff.configurator().reload()) {
+            staff.workers()
+                    .roster()
+                    .follow(WorkerSettings.definitions(staff.configurator().settings()));
         }
-        serviceManager.reloaded();
+        staff.serviceManager().reloaded();
     }
 
     private void reinitialize() {
-        segment.renew();
-        lockFile.sharedMemory(0, segment.memfd().number());
-        configurator.layGround();
-        workers.desk().reinitialized();
+        foundation.segment().renew();
+        foundation.lockFile().sharedMemory(0, foundation.segment().memfd().number());
+        staff.configurator().layGround();
+        staff.workers().desk().reinitialized();
     }
 
     private static QuitReason quitReason(PmAction.QuitReason reason) {

@@ -1,6 +1,5 @@
 package dev.postmaster.server;
 
-import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.SpareLimits;
 import dev.postmaster.launch.BackendStartup;
@@ -55,11 +54,11 @@ final class BackendStarter {
                 launch(StartupData.NONE, null), "could not fork spare " + ChildKind.BACKEND.childName() + " process");
     }
 
-    /** Hands a client to a backend that lives already; false if none of that sort takes it. */
-    boolean handOver(FirstPacketDesk.Visit visit, BackendRole sort) {
+    /** Hands a client to a backend that waits; false if that does not take it, and will not be asked again. */
+    boolean handOver(FirstPacketDesk.Visit visit) {
         WaitingClient client = visit.client();
         try (Fd socket = hands.handover().copy(client.channel())) {
-            boolean taken = hands.spares().handOver(sort, Assignment.of(visit, random), socket);
+            boolean taken = hands.spares().handOver(Assignment.of(visit, random), socket);
             if (taken) {
                 hands.handover().complete(client.channel(), HandoverWay.SPARE);
             } else {
@@ -67,8 +66,9 @@ final class BackendStarter {
             }
             return taken;
         } catch (OsException e) {
-            log.log("could not hand a client to a waiting backend: " + e.getMessage());
-            return false;
+            hands.spares().spareLatest();
+            turnAway(client, e.errno()); // not the backend's fault: another would fare no better
+            return true;
         }
     }
 
@@ -107,9 +107,11 @@ final class BackendStarter {
             return hands.launcher().launch(ChildKind.BACKEND, slot, told, client);
         }
         try (SocketPair control = hands.sockets().pair(SocketPair.Kind.SEQPACKET)) {
+            ControlSocket socket = hands.spares().socket(control.nearEnd());
             LaunchResult result = hands.launcher().launchBackend(slot, told, client, control.farEnd());
-            if (result instanceof LaunchResult.Launched(Pid pid)) {
-                hands.spares().add(pid, control.nearEnd(), told instanceof BackendStartup);
+            switch (result) {
+                case LaunchResult.Launched(Pid pid) -> hands.spares().add(pid, socket, told instanceof BackendStartup);
+                case LaunchResult.Refused ignored -> socket.close();
             }
             return result;
         }

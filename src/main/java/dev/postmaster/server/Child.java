@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A child that lives, or is not reaped yet.
  *
  * @param slot its slot in the shared segment, from 1
+ * @param name what the log calls it
  * @param manners how to deal with a program of somebody else; null for our own program
  */
-record Child(Pid pid, ChildKind kind, int slot, @Nullable Manners manners) {
+record Child(
+        Pid pid,
+        ChildKind kind,
+        int slot,
+        String name,
+        @Nullable Manners manners) {
 
     /**
      * What a program of somebody else understands. It never gets any other signal but SIGKILL: ours mean nothing to it, and
@@ -27,16 +33,25 @@ record Child(Pid pid, ChildKind kind, int slot, @Nullable Manners manners) {
 
     /** A child that runs our own program and goes by the signals of its kind. */
     static Child ofOurs(Pid pid, ChildKind kind, int slot) {
-        return new Child(pid, kind, slot, null);
+        return new Child(pid, kind, slot, kind.exitName(), null);
     }
 
     /** A program of somebody else. */
     static Child stranger(Pid pid, ChildKind kind, int slot, Manners manners) {
-        return new Child(pid, kind, slot, manners);
+        return new Child(pid, kind, slot, kind.exitName(), manners);
+    }
+
+    Child called(String newName) {
+        return new Child(pid, kind, slot, newName, manners);
+    }
+
+    /** The name of a background worker of this type (bgw_type): there may be many, and people tell them apart. */
+    static String workerName(String type) {
+        return ChildKind.BGWORKER.exitName() + " \"" + type + "\"";
     }
 
     /** Whether it holds shared memory: a program of somebody else does not. */
     boolean isAttached() {
-        return manners == null;
+        return manners == null && kind.attachesSharedMemory();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @OnLoop
 final class ChildRegistry {
     private final Map<Integer, Child> children = new LinkedHashMap<>();
-    /** Of all that are more than a session. */
+    /** Of backends that are or were more than a session. */
     private final Map<Integer, BackendRole> roles = new HashMap<>();
 
     private final Map<Integer, Guest> guests = new HashMap<>();

@@ -1,7 +1,6 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.Settings;
-import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import io.netty.channel.Channel;
 
@@ -14,8 +13,11 @@ interface ClientDesk {
     /** Gives a client a process, if that is possible. */
     Admission launch(long client);
 
-    /** Gives a client to a spare of this sort; whoever is neither served nor gone is to be launched for. */
-    Admission handOver(long client, BackendRole spare);
+    /** Whether it is worth asking the core about this client: it has not left, nor been sent away here and now. */
+    boolean admits(long client);
+
+    /** Gives a client to a spare that waits, or tells it why not; false if that spare is no good: then the client waits on. */
+    boolean handOver(long client);
 
     /** Tells a client why it gets no session, as far as it can be told; false if it has left. */
     boolean refuse(long client, CacState reason);

@@ -23,17 +23,22 @@ final class ControlSocket {
     private final FdPassing passing;
     private int given;
 
-    /**
-     * @param end ours of the two; taken over
-     * @param waits told how many clients the backend has served when it waits
-     */
-    ControlSocket(Fd end, Fds fds, FdPassing passing, IntConsumer waits) {
+    /** @param end ours of the two; taken over */
+    ControlSocket(Fd end, Fds fds, FdPassing passing) {
         this.passing = passing;
         fds.setNonBlocking(end, true);
         int number = end.release();
         this.end = new Fd(number, lent -> {});
         channel = new EpollDomainSocketChannel(number);
         channel.config().setRecvByteBufAllocator(new ExactReads(Integer.BYTES));
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param waits told how many clients the backend has served when it waits
+     */
+    void open(EventLoop loop, IntConsumer waits) {
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
@@ -48,9 +53,6 @@ final class ControlSocket {
                 context.close(); // the backend is gone, and its end is reported elsewhere
             }
         });
-    }
-
-    void open(EventLoop loop) {
         loop.register(channel);
     }
 
@@ -74,6 +76,10 @@ final class ControlSocket {
 
     /** The backend ends when it finds that nobody can come any more. */
     void close() {
-        channel.close();
+        if (channel.isRegistered()) {
+            channel.close();
+        } else {
+            channel.unsafe().closeForcibly();
+        }
     }
 }

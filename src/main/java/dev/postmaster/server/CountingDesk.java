@@ -1,7 +1,6 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.Settings;
-import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import dev.postmaster.metrics.Meters;
 import dev.postmaster.metrics.Refusal;
@@ -37,14 +36,17 @@ final class CountingDesk implements ClientDesk {
     }
 
     @Override
-    public Admission handOver(long client, BackendRole spare) {
-        Admission admission = desk.handOver(client, spare);
-        switch (admission) {
-            case SERVED -> meters.admitted();
-            case OVER_SOURCE_LIMIT -> meters.refused(Refusal.SOURCE_LIMIT);
-            case LEFT, NOT_LAUNCHED -> {} // a launch follows, and is counted
+    public boolean admits(long client) {
+        return desk.admits(client);
+    }
+
+    @Override
+    public boolean handOver(long client) {
+        boolean taken = desk.handOver(client);
+        if (taken) {
+            meters.admitted();
         }
-        return admission;
+        return taken;
     }
 
     @Override

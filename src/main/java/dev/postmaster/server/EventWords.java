@@ -22,7 +22,8 @@ final class EventWords {
             case PmEvent.LaunchFailed(var kind, var ignored) -> "no " + kind.childName() + " process could be launched";
             case PmEvent.SpareReady() -> "a spare backend waits for a client";
             case PmEvent.SessionOver(int pid) -> "the session of backend " + pid + " is over";
-            case PmEvent.HandOverFailed ignored -> "a spare backend did not take its client";
+            case PmEvent.SpareLost() -> "a spare backend did not take its client";
+            case PmEvent.SpareOverdue() -> "a spare backend takes long to start";
             case PmEvent.SpareNotLaunched ignored -> "no spare backend could be launched";
             case PmEvent.SparePeriodOver() -> "time to count the spare backends";
             case PmEvent.RecoveryStarted() -> "the startup process began redo";

@@ -105,8 +105,14 @@ final class FirstPacketDesk {
         return visit;
     }
 
+    /** A client that waits for its verdict, and goes on waiting. */
+    Optional<Visit> find(long id) {
+        return Optional.ofNullable(visits.get(id));
+    }
+
     /** Takes a client back whose verdict could not be carried out; another follows. */
     void keep(Visit visit) {
+        visit.client().unsettle();
         visits.put(visit.client().id(), visit);
     }
 
@@ -153,7 +159,7 @@ final class FirstPacketDesk {
         }
     }
 
-    /** Said once per crowd. Whoever has a complete packet is about to get its verdict and keeps its seat. */
+    /** Said once per crowd. Whoever has a complete packet is in line for a backend and keeps its seat. */
     private void freeASeat() {
         if (!crowded) {
             crowded = true;

@@ -48,7 +48,7 @@ final class Headcount {
     }
 
     private static Standing standing(Child child, ChildRegistry registry) {
-        if (!child.isAttached() || !child.kind().attachesSharedMemory()) {
+        if (!child.isAttached()) {
             return Standing.DETACHED;
         }
         return switch (registry.slotOf(child).state()) {

@@ -5,6 +5,7 @@ import dev.postmaster.core.Sig;
 import dev.postmaster.launch.Program;
 import dev.postmaster.launch.ProgramStreams;
 import dev.postmaster.os.Fd;
+import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class HealthChecker implements WorkerHealth.Hands {
     }
 
     @Override
-    public Optional<Pid> start(String worker, Program check) {
+    public LaunchResult start(String worker, Program check) {
         var role = new ProgramStarter.Role(ChildKind.BGWORKER, worker, AT_ONCE, null);
         return programs.startUnbooked(role, check, output -> new ProgramStreams(nullDevice, output, output));
     }

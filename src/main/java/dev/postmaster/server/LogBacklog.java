@@ -112,7 +112,7 @@ final class LogBacklog implements RecordOutput {
     }
 
     private boolean hasRoom() {
-        boolean room = waitingBytes < ROOM;
+        boolean room = !closed && waitingBytes < ROOM;
         dropped += room ? 0 : 1;
         return room;
     }
@@ -192,29 +192,35 @@ final class LogBacklog implements RecordOutput {
     /** Each record has come in every form that some destination needs. */
     private static final class Leftover implements ChunkAssembler.Receiver {
         private final Map<RecordForm, ByteArrayOutputStream> forms = new EnumMap<>(RecordForm.class);
+        private final ByteArrayOutputStream formless = new ByteArrayOutputStream();
 
         @Override
         public void record(int pid, RecordForm form, ByteBuffer bytes) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            forms.computeIfAbsent(form, unknown -> new ByteArrayOutputStream()).writeBytes(copy);
+            copy(bytes, forms.computeIfAbsent(form, unknown -> new ByteArrayOutputStream()));
         }
 
         @Override
         public void fragment(int pid, ByteBuffer bytes) {
-            record(pid, RecordForm.TEXT, bytes);
+            copy(bytes, formless);
         }
 
         @Override
         public void foreign(ByteBuffer bytes) {
-            record(0, RecordForm.TEXT, bytes);
+            copy(bytes, formless);
         }
 
+        private static void copy(ByteBuffer from, ByteArrayOutputStream to) {
+            byte[] copy = new byte[from.remaining()];
+            from.get(copy);
+            to.writeBytes(copy);
+        }
+
+        /** What has no form cannot be told from a record in another, and comes last. */
         byte[] best() {
-            return forms.values().stream()
-                    .findFirst()
-                    .map(ByteArrayOutputStream::toByteArray)
-                    .orElse(new byte[0]);
+            var all = new ByteArrayOutputStream();
+            forms.values().stream().findFirst().ifPresent(best -> all.writeBytes(best.toByteArray()));
+            all.writeBytes(formless.toByteArray());
+            return all.toByteArray();
         }
     }
 }

@@ -23,7 +23,6 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -44,6 +43,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     private final ChildRegistry registry;
     private final SpareDesk spares;
     private final ClientDesk desk;
+    private final ClientLine line;
     private final Meters meters;
     private final Instruments instruments;
     private final LoopProbe probe;
@@ -96,6 +96,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         timers = new Timers(vertx, this::event);
         var programs = new ProgramStarter(foundation, registry, timers);
         desk = new CountingDesk(desk(eventLoop, backends, programs), meters);
+        line = new ClientLine(desk, this::decide);
         doors = new Doors(eventLoop, desk::welcome, log);
         chronicle = new Chronicle(foundation.configuration().startedAt());
         configurator = new Configurator(foundation, desk, this::event);
@@ -108,7 +109,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger());
         var staff = new ActionRunner.Staff(
                 starter,
-                new ActionRunner.Backends(backends, spares),
+                new ActionRunner.Backends(backends, spares, line),
                 signals,
                 desk,
                 doors,
@@ -131,8 +132,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         }
         var handover = new SocketHandover(kernel.os().fds(), meters);
         var hands = new ProgramDesk.Hands(programs, handover, registry, sources, refusals);
-        return new ProgramDesk(
-                client -> event(new PmEvent.ClientReady(client)), hands, kernel.nullDevice(), settings, log);
+        return new ProgramDesk(client -> loop.run(() -> line.join(client)), hands, kernel.nullDevice(), settings, log);
     }
 
     /** Starts to listen to signals, the clock and clients, and to launch children (PM-10). */
@@ -173,7 +173,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
 
     @Override
     public void ready(FirstPacketDesk.Visit visit) {
-        event(new PmEvent.ClientReady(visit.client().id()));
+        loop.run(() -> line.join(visit.client().id()));
     }
 
     @Override
@@ -214,11 +214,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         return workers.health().claims(pid, status);
     }
 
-    /** Handled at once, not posted: a child's last words belong to the report of its exit. */
+    /** Handled at once, not posted: the obituary belongs to the report of this exit. */
     @Override
-    public void childExited(PmEvent.ChildExited event, Optional<String> lastWords) {
+    public void childExited(PmEvent.ChildExited event, Undertaker.Obituary obituary) {
         spares.ended(new Pid(event.pid()));
-        actions.lastWords(lastWords);
+        actions.obituary(obituary);
         handle(event);
     }
 
@@ -233,6 +233,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     }
 
     private void handle(PmEvent event) {
+        decide(event);
+        line.advance(); // what has happened may be what somebody waits for
+    }
+
+    private void decide(PmEvent event) {
         Pm before = loop.pm();
         loop.handle(event, actions);
         if (event instanceof PmEvent.ChildExited exit) {
@@ -262,6 +267,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
 
     private void beat() {
         refusals.heartbeat();
+        spares.heartbeat();
         instruments.beat(registry);
         publish();
         statusWriter.write(loop.pm(), board.snapshot());

@@ -2,7 +2,6 @@ package dev.postmaster.server;
 
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
-import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.Sig;
@@ -10,6 +9,7 @@ import dev.postmaster.launch.Program;
 import dev.postmaster.launch.ProgramStreams;
 import dev.postmaster.metrics.HandoverWay;
 import dev.postmaster.os.Fd;
+import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.OsException;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
@@ -83,12 +83,14 @@ final class ProgramDesk implements ClientDesk {
         }
         try (Fd socket = hands.handover().take(caller.channel())) {
             RemoteAddress address = caller.address();
-            Optional<Pid> pid = hands.starter().start(role(address), program(address), error -> streams(socket, error));
-            pid.ifPresent(started -> {
-                hands.registry().guestCame(started, new ChildRegistry.Guest(address.host(), null));
+            LaunchResult result =
+                    hands.starter().start(role(address), program(address), error -> streams(socket, error));
+            if (result instanceof LaunchResult.Launched(Pid pid)) {
+                hands.registry().guestCame(pid, new ChildRegistry.Guest(address.host(), null));
                 hands.handover().done(caller.channel(), HandoverWay.LAUNCH);
-            });
-            return pid.isPresent() ? Admission.SERVED : Admission.NOT_LAUNCHED;
+                return Admission.SERVED;
+            }
+            return Admission.NOT_LAUNCHED;
         } catch (OsException e) {
             log.log("could not hand a client over to a program: " + e.getMessage());
             return Admission.NOT_LAUNCHED;
@@ -96,8 +98,13 @@ final class ProgramDesk implements ClientDesk {
     }
 
     @Override
-    public Admission handOver(long client, BackendRole spare) {
+    public boolean handOver(long client) {
         throw new IllegalStateException("programs do not wait for clients");
+    }
+
+    @Override
+    public boolean admits(long client) {
+        return callers.containsKey(client);
     }
 
     @Override

@@ -18,7 +18,6 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,27 +49,33 @@ final class ProgramStarter {
      * @param backendType what the log calls it
      * @param client whom it serves, if anybody
      */
-    record Role(ChildKind kind, String backendType, Child.Manners manners, LogSource.@Nullable Session client) {}
+    record Role(ChildKind kind, String backendType, Child.Manners manners, LogSource.@Nullable Session client) {
+        String name() {
+            return kind == ChildKind.BGWORKER ? Child.workerName(backendType) : kind.exitName();
+        }
+    }
 
     /**
      * Starts a program.
      *
      * @param streams from the write end of the pipe for its output to all its descriptors, which stay the caller's
-     * @return empty if there is no process; the log says why
+     * @return if there is no process, the log says why as well
      */
-    Optional<Pid> start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
+    LaunchResult start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
         int slot = registry.reserve(role.kind());
         LaunchResult result = launch(role, program, streams);
         switch (result) {
-            case LaunchResult.Launched(Pid pid) -> registry.add(Child.stranger(pid, role.kind(), slot, role.manners()));
+            case LaunchResult.Launched(Pid pid) ->
+                registry.add(
+                        Child.stranger(pid, role.kind(), slot, role.manners()).called(role.name()));
             case LaunchResult.Refused(Errno errno) -> registry.notLaunched(role.kind(), slot, errno);
         }
-        return pid(result);
+        return result;
     }
 
     /** As {@link #start}, for a process that no phase waits for: whoever starts it looks after it to its end. */
-    Optional<Pid> startUnbooked(Role role, Program program, Function<Fd, ProgramStreams> streams) {
-        return pid(launch(role, program, streams));
+    LaunchResult startUnbooked(Role role, Program program, Function<Fd, ProgramStreams> streams) {
+        return launch(role, program, streams);
     }
 
     private LaunchResult launch(Role role, Program program, Function<Fd, ProgramStreams> streams) {
@@ -78,20 +83,16 @@ final class ProgramStarter {
             LaunchResult result = launcher.launchProgram(program, streams.apply(pipe.writeEnd()));
             switch (result) {
                 case LaunchResult.Launched(Pid pid) -> listen(pid, role, pipe);
-                case LaunchResult.Refused(Errno errno) -> log.report(refusal(program, errno));
+                case LaunchResult.Refused(Errno errno) -> log.report(refusal(role, program, errno));
             }
             return result;
         } catch (OsException e) {
-            log.report(refusal(program, e.errno()));
+            log.report(refusal(role, program, e.errno()));
             return new LaunchResult.Refused(e.errno());
         } catch (ReportException e) {
             log.report(e.report());
             return new LaunchResult.Refused(Errno.ENOENT); // of the user, or of the tool that would make it one
         }
-    }
-
-    private static Optional<Pid> pid(LaunchResult result) {
-        return result instanceof LaunchResult.Launched(Pid pid) ? Optional.of(pid) : Optional.empty();
     }
 
     private void listen(Pid pid, Role role, Pipe pipe) {
@@ -103,8 +104,8 @@ final class ProgramStarter {
         }
     }
 
-    private static Report refusal(Program program, Errno errno) {
-        String what = "could not start program \"" + program.argv().getFirst() + "\"";
+    private static Report refusal(Role role, Program program, Errno errno) {
+        String what = "could not start program \"" + program.argv().getFirst() + "\" of " + role.name();
         return Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message());
     }
 }

@@ -2,8 +2,8 @@ package dev.postmaster.server;
 
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
-import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.CacState;
+import dev.postmaster.metrics.Refusal;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
@@ -34,49 +34,47 @@ final class SessionDesk implements ClientDesk {
     }
 
     @Override
-    public Admission launch(long client) {
-        Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
-        return visit.map(this::launch).orElse(Admission.LEFT);
+    public boolean admits(long client) {
+        return waiting.find(client).map(this::admits).orElse(false);
     }
 
-    private Admission launch(FirstPacketDesk.Visit visit) {
-        if (!admits(visit)) {
-            return Admission.OVER_SOURCE_LIMIT;
+    private boolean admits(FirstPacketDesk.Visit visit) {
+        RemoteAddress address = visit.client().address();
+        boolean admitted = sources.admits(address);
+        if (!admitted) {
+            waiting.verdict(visit.client().id());
+            waiting.turnAway(visit.client(), Refusal.SOURCE_LIMIT);
+            refuse(visit, oneTooMany(address));
         }
-        return starter.startBackend(visit) ? Admission.SERVED : Admission.NOT_LAUNCHED;
+        return admitted;
+    }
+
+    private Report oneTooMany(RemoteAddress address) {
+        return Report.of(
+                        Severity.FATAL,
+                        SqlState.TOO_MANY_CONNECTIONS,
+                        "too many connections from address \"" + address.host() + "\"")
+                .withDetail(Guc.MAX_CONNECTIONS_PER_SOURCE.name() + " is " + sources.limit() + ".");
     }
 
     @Override
-    public Admission handOver(long client, BackendRole spare) {
-        Optional<FirstPacketDesk.Visit> visit = waiting.verdict(client);
-        return visit.map(present -> handOver(present, spare)).orElse(Admission.LEFT);
+    public Admission launch(long client) {
+        return waiting.verdict(client)
+                .map(visit -> starter.startBackend(visit) ? Admission.SERVED : Admission.NOT_LAUNCHED)
+                .orElse(Admission.LEFT);
     }
 
-    private Admission handOver(FirstPacketDesk.Visit visit, BackendRole spare) {
-        if (!admits(visit)) {
-            return Admission.OVER_SOURCE_LIMIT;
-        }
-        if (starter.handOver(visit, spare)) {
-            return Admission.SERVED;
-        }
-        waiting.keep(visit);
-        return Admission.NOT_LAUNCHED;
+    @Override
+    public boolean handOver(long client) {
+        return waiting.verdict(client).map(this::handOver).orElse(false);
     }
 
-    /** Whether the client is not one too many from its address; if it is, it has been told. */
-    private boolean admits(FirstPacketDesk.Visit visit) {
-        RemoteAddress address = visit.client().address();
-        if (sources.admits(address)) {
-            return true;
+    private boolean handOver(FirstPacketDesk.Visit visit) {
+        boolean taken = starter.handOver(visit);
+        if (!taken) {
+            waiting.keep(visit);
         }
-        refuse(
-                visit,
-                Report.of(
-                                Severity.FATAL,
-                                SqlState.TOO_MANY_CONNECTIONS,
-                                "too many connections from address \"" + address.host() + "\"")
-                        .withDetail(Guc.MAX_CONNECTIONS_PER_SOURCE.name() + " is " + sources.limit() + "."));
-        return false;
+        return taken;
     }
 
     @Override

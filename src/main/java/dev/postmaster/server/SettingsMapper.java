@@ -52,9 +52,11 @@ final class SettingsMapper {
                 || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
             return SpareLimits.NONE;
         }
-        int max = Math.min(settings.get(Guc.SPARES_MAX), settings.get(Guc.MAX_CONNECTIONS));
+        // Those that wait and those that start must fit into the slots that PoolSizes has beside those of the sessions.
+        int most = settings.get(Guc.MAX_CONNECTIONS) / 2;
+        int max = Math.min(settings.get(Guc.SPARES_MAX), most);
         int min = Math.min(settings.get(Guc.SPARES_MIN), max);
-        return new SpareLimits(min, max, Runtime.getRuntime().availableProcessors());
+        return new SpareLimits(min, max, Math.min(Runtime.getRuntime().availableProcessors(), most));
     }
 
     /** The kinds that have something to do. */

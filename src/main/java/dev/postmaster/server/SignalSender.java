@@ -147,9 +147,7 @@ final class SignalSender {
         String detail = "State " + found.state() + ", waiting in " + orUnknown(found.waitChannel()) + ", kernel stack "
                 + orUnknown(found.stack()) + ", " + found.descriptors() + " descriptors, "
                 + found.residentKilobytes() + " kB resident.";
-        return Report.of(
-                        Severity.LOG,
-                        child.kind().exitName() + " (PID " + child.pid() + ") does not leave and gets SIGKILL")
+        return Report.of(Severity.LOG, child.name() + " (PID " + child.pid() + ") does not leave and gets SIGKILL")
                 .withDetail(detail);
     }
 

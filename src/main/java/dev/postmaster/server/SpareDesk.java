@@ -2,15 +2,17 @@ package dev.postmaster.server;
 
 import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.PmEvent;
+import dev.postmaster.core.Sig;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
  * The backends that can be handed a client: which of them wait, and the way to each. How many there should be is the core's
@@ -27,12 +29,17 @@ final class SpareDesk {
         void heed(PmEvent event);
     }
 
+    /** So many heartbeats may go by until one is ready. */
+    private static final int PATIENCE = 10;
+
     private final EventLoop loop;
     private final Os os;
     private final ChildRegistry registry;
     private final Callers callers;
-    /** In the order of their launch. */
-    private final Map<Integer, ControlSocket> backends = new LinkedHashMap<>();
+    private final Map<Integer, ControlSocket> backends = new HashMap<>();
+
+    /** How many heartbeats ago those were launched that start without a client. */
+    private final Map<Integer, Integer> births = new HashMap<>();
 
     /** The latest first: it is the one whose memory is warm. */
     private final Deque<Integer> waiting = new ArrayDeque<>();
@@ -45,21 +52,28 @@ final class SpareDesk {
     }
 
     /**
+     * The way to a backend that is about to be launched.
+     *
+     * @param end ours of its two ends; taken over
+     */
+    ControlSocket socket(Fd end) {
+        return new ControlSocket(end, os.fds(), os.fdPassing());
+    }
+
+    /**
      * A backend was launched that can be handed clients.
      *
-     * @param end ours of the two ends of its control socket; taken over
      * @param hasClient it was launched for one
      */
-    void add(Pid backend, Fd end, boolean hasClient) {
-        var socket =
-                new ControlSocket(end, os.fds(), os.fdPassing(), served -> callers.soon(() -> waits(backend, served)));
+    void add(Pid backend, ControlSocket socket, boolean hasClient) {
         if (hasClient) {
             socket.hasClient();
         } else {
             registry.noteRole(backend, BackendRole.STARTING);
+            births.put(backend.value(), 0);
         }
         backends.put(backend.value(), socket);
-        socket.open(loop);
+        socket.open(loop, served -> callers.soon(() -> waits(backend, served)));
     }
 
     /** What it says may have crossed a client on its way, and it may be dead by now. */
@@ -70,6 +84,7 @@ final class SpareDesk {
         }
         switch (registry.roleOf(backend)) {
             case STARTING -> {
+                births.remove(backend.value());
                 keep(backend);
                 callers.heed(new PmEvent.SpareReady());
             }
@@ -87,40 +102,62 @@ final class SpareDesk {
         waiting.push(backend.value());
     }
 
-    /** Hands a client to a spare of this sort; if that does not take it, it will not be asked again. */
-    boolean handOver(BackendRole sort, Assignment assignment, Fd client) {
-        Optional<Pid> chosen = choose(sort);
-        if (chosen.isEmpty()) {
-            return false;
-        }
-        Pid spare = chosen.get();
-        if (!give(spare, assignment, client)) {
+    /** Hands a client to the spare that came last; if that does not take it, it will not be asked again. */
+    boolean handOver(Assignment assignment, Fd client) {
+        Pid spare = new Pid(waiting.getFirst());
+        boolean taken = give(spare, assignment, client);
+        if (taken) {
+            busy(spare);
+            registry.guestCame(spare, assignment.guest());
+        } else {
             dismiss(spare);
-            return false;
+            os.signals().send(spare, Sig.CONT); // one that is stopped could not leave
         }
+        return taken;
+    }
+
+    private void busy(Pid spare) {
+        waiting.remove(spare.value());
         registry.noteRole(spare, BackendRole.SESSION);
-        registry.guestCame(spare, assignment.guest());
-        return true;
+    }
+
+    /** The spare that came last was to have a client and gets none: it waits again. */
+    void spareLatest() {
+        Pid spare = new Pid(waiting.getFirst());
+        busy(spare);
+        ControlSocket socket = Objects.requireNonNull(backends.get(spare.value()));
+        callers.soon(() -> waits(spare, socket.given())); // as if it had said so
     }
 
     private boolean give(Pid spare, Assignment assignment, Fd client) {
         ControlSocket socket = backends.get(spare.value());
-        return socket != null && socket.give(assignment.startup().toBytes(), client);
+        return socket != null
+                && !os.reaper().isStopped(spare)
+                && socket.give(assignment.startup().toBytes(), client);
     }
 
-    private Optional<Pid> choose(BackendRole sort) {
-        if (sort == BackendRole.WAITING) {
-            return Optional.ofNullable(waiting.poll()).map(Pid::new);
+    /** Gives up on those that should be ready by now. They may be stopped, or the machine is: if they come, they are welcome. */
+    void heartbeat() {
+        births.replaceAll((backend, age) -> age + 1);
+        List<Integer> overdue = births.keySet().stream()
+                .filter(backend -> births.getOrDefault(backend, 0) > PATIENCE)
+                .toList();
+        for (int backend : overdue) {
+            births.remove(backend);
+            registry.noteRole(new Pid(backend), BackendRole.SESSION);
+            callers.heed(new PmEvent.SpareOverdue());
         }
-        return backends.keySet().stream()
-                .map(Pid::new)
-                .filter(backend -> registry.roleOf(backend) == sort)
-                .findFirst();
     }
 
-    /** Lets a backend end. */
+    /** Lets a backend end, which is no spare from here on. */
     void dismiss(Pid backend) {
-        waiting.remove(backend.value());
+        if (waiting.contains(backend.value())) {
+            busy(backend);
+        }
+        close(backend);
+    }
+
+    private void close(Pid backend) {
         ControlSocket socket = backends.get(backend.value());
         if (socket != null) {
             socket.close();
@@ -136,7 +173,9 @@ final class SpareDesk {
 
     /** A backend was reaped. */
     void ended(Pid backend) {
-        dismiss(backend);
+        waiting.remove(backend.value());
+        births.remove(backend.value());
+        close(backend);
         backends.remove(backend.value());
     }
 }

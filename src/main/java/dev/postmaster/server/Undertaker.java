@@ -20,12 +20,20 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 @OnLoop
 final class Undertaker {
-    /** What the loop hears of a dead child: the event, and the statement it died in, if it was busy with one. */
+    /**
+     * What is told of a dead child.
+     *
+     * @param name what the log calls it
+     * @param statement in which it died, if it was busy with one
+     */
+    record Obituary(String name, Optional<String> statement) {}
+
+    /** Who hears of the dead. */
     interface Mourner {
         /** Takes the end of a process that is no child, such as a worker's health check; false if it is none of those. */
         boolean claims(int pid, ExitStatus status);
 
-        void childExited(PmEvent.ChildExited event, Optional<String> lastWords);
+        void childExited(PmEvent.ChildExited event, Obituary obituary);
     }
 
     private final Reaper reaper;
@@ -94,7 +102,7 @@ final class Undertaker {
                 fate(child, released),
                 role,
                 ThreadLocalRandom.current().nextDouble());
-        mourner.childExited(event, lastWords);
+        mourner.childExited(event, new Obituary(child.name(), lastWords));
     }
 
     private static SlotFate fate(Child child, boolean released) {

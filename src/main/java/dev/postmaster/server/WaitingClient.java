@@ -76,6 +76,11 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
         settled = true;
     }
 
+    /** It is open again. */
+    void unsettle() {
+        settled = false;
+    }
+
     boolean isSettled() {
         return settled;
     }

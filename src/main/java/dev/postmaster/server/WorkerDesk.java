@@ -1,7 +1,6 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.WorkerDefinition;
-import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
@@ -11,6 +10,8 @@ import dev.postmaster.core.worker.WorkerBook;
 import dev.postmaster.core.worker.WorkerBook.Errand;
 import dev.postmaster.core.worker.WorkerEntry;
 import dev.postmaster.core.worker.WorkerTerms;
+import dev.postmaster.os.Errno;
+import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
 import dev.postmaster.shmem.WorkerSlot;
 import java.time.Duration;
@@ -138,37 +139,35 @@ final class WorkerDesk {
         hands.reports()
                 .debug("starting background worker process \""
                         + rolls.definition(worker).name() + "\"");
-        Optional<Pid> pid = launcher.launch(worker, rolls.definition(worker), rolls.generation(worker));
-        if (pid.isEmpty()) {
-            notLaunched(worker);
-            return false;
-        }
-        book = book.started(worker, pid.get().value());
-        rolls.slot(worker).publishPid(pid.get().value());
-        ledger.started(rolls.label(worker), pid.get().value());
+        return switch (launcher.launch(worker, rolls.definition(worker), rolls.generation(worker))) {
+            case LaunchResult.Launched(Pid pid) -> {
+                launched(worker, pid.value());
+                yield true;
+            }
+            case LaunchResult.Refused(Errno errno) -> {
+                notLaunched(worker, errno.message());
+                yield false;
+            }
+        };
+    }
+
+    private void launched(int worker, int pid) {
+        book = book.started(worker, pid);
+        rolls.slot(worker).publishPid(pid);
+        ledger.started(rolls.label(worker), pid);
         rolls.notify(waiter(worker));
-        return true;
     }
 
     /** There is no slot for it (BW-15). */
     void refuse(int worker) {
-        hands.reports().noRoom();
-        notLaunched(worker);
+        hands.reports().noRoom(rolls.definition(worker));
+        notLaunched(worker, "all process slots are taken");
     }
 
-    private void notLaunched(int worker) {
+    private void notLaunched(int worker, String why) {
         stumbled = true;
-        ledger.notLaunched(rolls.label(worker));
+        ledger.notLaunched(rolls.label(worker), why);
         follow(worker, book.notLaunched(worker, clock.instant()));
-    }
-
-    /** What the log calls the child of this pid; empty if it is no worker. */
-    Optional<String> nameOf(int pid) {
-        OptionalInt worker = book.ofPid(pid);
-        return worker.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ChildKind.BGWORKER.exitName() + " \""
-                        + rolls.definition(worker.getAsInt()).type() + "\"");
     }
 
     /**

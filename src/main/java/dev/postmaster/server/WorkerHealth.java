@@ -5,6 +5,7 @@ import dev.postmaster.config.WorkerDefinition.Command;
 import dev.postmaster.config.WorkerDefinition.HealthCheck;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.launch.Program;
+import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
 import java.util.HashMap;
@@ -27,8 +28,8 @@ final class WorkerHealth {
 
     /** Who deals with the processes. */
     interface Hands {
-        /** The process of a check; empty if there is none, which is logged. */
-        Optional<Pid> start(String worker, Program check);
+        /** Makes the process of a check; a refusal is logged. */
+        LaunchResult start(String worker, Program check);
 
         void kill(Pid check);
 
@@ -140,13 +141,14 @@ final class WorkerHealth {
     }
 
     private void check(Watch watch) {
-        watch.running = hands.start(watch.name, watch.program);
-        watch.running.ifPresentOrElse(
-                pid -> {
-                    byCheck.put(pid.value(), watch);
-                    clock.once(watch.check.timeout(), () -> expire(watch, pid));
-                },
-                () -> failed(watch, "could not be started"));
+        switch (hands.start(watch.name, watch.program)) {
+            case LaunchResult.Launched(Pid pid) -> {
+                watch.running = Optional.of(pid);
+                byCheck.put(pid.value(), watch);
+                clock.once(watch.check.timeout(), () -> expire(watch, pid));
+            }
+            case LaunchResult.Refused ignored -> failed(watch, "could not be started");
+        }
     }
 
     private void expire(Watch watch, Pid check) {

@@ -1,18 +1,18 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.WorkerDefinition;
+import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
-import java.util.Optional;
 
 /** Makes a process of a worker, whatever it runs, and ends it. */
 interface WorkerLauncher {
     /**
-     * The process; empty if there is none now, which is logged.
+     * Launches it; a refusal is logged.
      *
      * @param worker the number of its registration
      * @param generation tells it from others of that number
      */
-    Optional<Pid> launch(int worker, WorkerDefinition definition, long generation);
+    LaunchResult launch(int worker, WorkerDefinition definition, long generation);
 
     /** A worker has ended; true if it was ended because it was not well, whatever it said at its end. */
     boolean wasSick(int pid);

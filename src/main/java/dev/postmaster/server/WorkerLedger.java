@@ -54,9 +54,14 @@ final class WorkerLedger {
         workers.put(name, new WorkerStatus(State.RUNNING, pid, clock.instant(), noteOf(name)));
     }
 
+    /** Nobody has asked for it until now, and now there was no room. */
+    void postponed(String name, String why) {
+        put(name, State.OFF, why);
+    }
+
     /** What becomes of it is said next. */
-    void notLaunched(String name) {
-        put(name, State.WAITING, WorkerStatus.NOT_LAUNCHED);
+    void notLaunched(String name, String why) {
+        put(name, State.WAITING, WorkerStatus.NOT_LAUNCHED + why);
     }
 
     /** It was told to end. */

@@ -19,22 +19,32 @@ final class WorkerReports {
         log.report(report);
     }
 
+    /** Says which worker a message of PostgreSQL is about that does not. */
+    static Report about(WorkerDefinition definition, Report report) {
+        return report.withContext("background worker \"" + definition.name() + "\"");
+    }
+
     void debug(String message) {
         log.report(Report.of(Severity.DEBUG1, message));
     }
 
     /** All slots in shared memory are taken (BW-6). */
-    static Report noSlot(int slots) {
+    static Report noSlot(WorkerDefinition definition, int slots) {
         String many = slots == 1 ? " background worker" : " background workers";
-        return Report.of(Severity.LOG, SqlState.CONFIGURATION_LIMIT_EXCEEDED, "too many background workers")
+        Report tooMany = Report.of(Severity.LOG, SqlState.CONFIGURATION_LIMIT_EXCEEDED, "too many background workers")
                 .withDetail("Up to " + slots + many + " can be registered with the current settings.")
                 .withHint("Consider increasing the configuration parameter \"max_worker_processes\".");
+        return about(definition, tooMany);
     }
 
     /** There may be no process more (BW-15). */
-    void noRoom() {
-        log.report(Report.of(
-                Severity.LOG, SqlState.CONFIGURATION_LIMIT_EXCEEDED, "no slot available for new worker process"));
+    void noRoom(WorkerDefinition definition) {
+        log.report(about(
+                definition,
+                Report.of(
+                        Severity.LOG,
+                        SqlState.CONFIGURATION_LIMIT_EXCEEDED,
+                        "no slot available for new worker process")));
     }
 
     void givenUp(WorkerDefinition definition) {
@@ -44,6 +54,11 @@ final class WorkerReports {
                         "background worker \"" + definition.name() + "\" failed more than " + restart.limit()
                                 + " times within " + restart.window().toSeconds() + " s and is given up")
                 .withHint("Find out why, then start it again with pmctl start-worker."));
+    }
+
+    /** Somebody has asked for a change; what comes of it is said elsewhere. */
+    void asked(String verb, String name) {
+        log.log("received request to " + verb + " background worker \"" + name + "\"");
     }
 
     void noSuchWorker(String name) {

@@ -32,7 +32,7 @@ final class WorkerRoster implements WorkerOrders.Recipient {
         for (String name : List.copyOf(defined.keySet())) {
             if (!wanted.containsKey(name)) {
                 defined.remove(name);
-                stop(name);
+                rolls.labelled(name).ifPresent(desk::terminate);
             }
         }
         wanted.values().forEach(this::follow);
@@ -78,23 +78,27 @@ final class WorkerRoster implements WorkerOrders.Recipient {
     /** What is wrong with it is logged and keeps no other from its work (BW-6). */
     private void register(WorkerDefinition definition) {
         Optional<Report> problem = definition.problem();
-        OptionalInt worker = problem.isPresent() ? OptionalInt.empty() : rolls.enter(definition);
-        if (worker.isPresent()) {
-            desk.registered(worker.getAsInt(), 0);
-        } else {
-            reject(
-                    definition,
-                    problem.orElseGet(() -> WorkerReports.noSlot(rolls.slots().size())));
+        if (problem.isPresent()) {
+            reports.report(problem.get());
+            ledger.rejected(definition.name(), problem.get().message());
+            return;
         }
+        rolls.enter(definition).ifPresentOrElse(worker -> desk.registered(worker, 0), () -> noSlot(definition));
     }
 
-    private void reject(WorkerDefinition definition, Report problem) {
-        reports.report(problem);
-        ledger.rejected(definition.name(), problem.message());
+    private void noSlot(WorkerDefinition definition) {
+        Report tooMany = WorkerReports.noSlot(definition, rolls.slots().size());
+        reports.report(tooMany);
+        if (definition.autostart()) {
+            ledger.rejected(definition.name(), tooMany.message());
+        } else {
+            ledger.postponed(definition.name(), tooMany.message());
+        }
     }
 
     @Override
     public void start(String name) {
+        reports.asked("start", name);
         WorkerDefinition definition = defined.get(name);
         OptionalInt worker = rolls.labelled(name);
         if (worker.isPresent() && (definition != null || rolls.isOfAChild(worker.getAsInt()))) {
@@ -108,6 +112,7 @@ final class WorkerRoster implements WorkerOrders.Recipient {
 
     @Override
     public void stop(String name) {
+        reports.asked("stop", name);
         rolls.labelled(name).ifPresent(desk::terminate);
     }
 }

@@ -14,7 +14,6 @@ import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From a worker's definition to its process: a child of ours for a function, the program itself for a command. */
@@ -35,21 +34,23 @@ final class WorkerStarter implements WorkerLauncher {
     }
 
     @Override
-    public Optional<Pid> launch(int worker, WorkerDefinition definition, long generation) {
+    public LaunchResult launch(int worker, WorkerDefinition definition, long generation) {
         return switch (definition.work()) {
-            case Function function -> launch(startup(worker, definition, function, generation));
+            case Function function -> launch(definition, startup(worker, definition, function, generation));
             case Command command -> launch(definition, command);
         };
     }
 
-    private Optional<Pid> launch(WorkerDefinition definition, Command command) {
-        Optional<Pid> worker = hands.programs()
+    private LaunchResult launch(WorkerDefinition definition, Command command) {
+        LaunchResult result = hands.programs()
                 .start(
                         role(definition, command),
                         program(command),
                         output -> new ProgramStreams(nullDevice, output, output));
-        worker.ifPresent(pid -> health.watch(definition, command, pid));
-        return worker;
+        if (result instanceof LaunchResult.Launched(Pid pid)) {
+            health.watch(definition, command, pid);
+        }
+        return result;
     }
 
     @Override
@@ -62,19 +63,17 @@ final class WorkerStarter implements WorkerLauncher {
         hands.signals().terminate(worker);
     }
 
-    private Optional<Pid> launch(WorkerStartup startup) {
+    private LaunchResult launch(WorkerDefinition definition, WorkerStartup startup) {
         LaunchResult result = hands.children()
                 .launch(
                         ChildKind.BGWORKER,
                         slot -> launcher.launch(ChildKind.BGWORKER, slot, startup, null),
-                        (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot));
-        return switch (result) {
-            case LaunchResult.Launched(Pid pid) -> Optional.of(pid);
-            case LaunchResult.Refused(Errno errno) -> {
-                log.report(ChildStarter.refusal("could not fork worker process", errno));
-                yield Optional.empty();
-            }
-        };
+                        (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot)
+                                .called(Child.workerName(definition.type())));
+        if (result instanceof LaunchResult.Refused(Errno errno)) {
+            log.report(WorkerReports.about(definition, ChildStarter.refusal("could not fork worker process", errno)));
+        }
+        return result;
     }
 
     private static ProgramStarter.Role role(WorkerDefinition definition, Command command) {

@@ -1,6 +1,8 @@
 package dev.postmaster.shmem;
 
 import java.lang.invoke.VarHandle;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -21,9 +23,9 @@ public final class SessionArea {
     }
 
     /** Owner: has no session, nothing is left of one that was, and another may come. */
-    public void awaitClient(long nowMicros) {
+    public void awaitClient(Instant now) {
         wipe();
-        enter(ActivityState.WAITING, nowMicros);
+        enter(ActivityState.WAITING, now);
     }
 
     /** Postmaster, while the slot has no owner. The counter goes on, so that no reader takes two owners for one. */
@@ -35,30 +37,30 @@ public final class SessionArea {
     }
 
     /** Owner: says who the session is and that it is {@code STARTING}. */
-    public void begin(SessionIdentity identity, long nowMicros) {
+    public void begin(SessionIdentity identity, Instant now) {
         int changes = openForWrite();
         putText(SegmentLayout.SLOT_USER, SegmentLayout.NAME_BYTES, identity.user());
         putText(SegmentLayout.SLOT_DATABASE, SegmentLayout.NAME_BYTES, identity.database());
         putText(SegmentLayout.SLOT_APPLICATION, SegmentLayout.NAME_BYTES, identity.application());
         putText(SegmentLayout.SLOT_REMOTE, SegmentLayout.NAME_BYTES, identity.remote());
         putText(SegmentLayout.SLOT_QUERY, SegmentLayout.QUERY_BYTES, "");
-        words.setLong(slot + SegmentLayout.SLOT_SESSION_START, nowMicros);
-        putState(ActivityState.STARTING, nowMicros);
+        words.setLong(slot + SegmentLayout.SLOT_SESSION_START, micros(now));
+        putState(ActivityState.STARTING, now);
         closeAfterWrite(changes);
     }
 
     /** Owner: begins a statement. */
-    public void running(String query, long nowMicros) {
+    public void running(String query, Instant now) {
         int changes = openForWrite();
         putText(SegmentLayout.SLOT_QUERY, SegmentLayout.QUERY_BYTES, query);
-        putState(ActivityState.ACTIVE, nowMicros);
+        putState(ActivityState.ACTIVE, now);
         closeAfterWrite(changes);
     }
 
     /** Owner: enters a state and keeps the text of the last statement. */
-    public void enter(ActivityState state, long nowMicros) {
+    public void enter(ActivityState state, Instant now) {
         int changes = openForWrite();
-        putState(state, nowMicros);
+        putState(state, now);
         closeAfterWrite(changes);
     }
 
@@ -104,9 +106,13 @@ public final class SessionArea {
         words.setInt(slot + SegmentLayout.SLOT_CHANGES, changes + 1);
     }
 
-    private void putState(ActivityState state, long nowMicros) {
+    private void putState(ActivityState state, Instant now) {
         words.setInt(slot + SegmentLayout.SLOT_ACTIVITY, EnumWords.wordOf(state));
-        words.setLong(slot + SegmentLayout.SLOT_ACTIVITY_START, nowMicros);
+        words.setLong(slot + SegmentLayout.SLOT_ACTIVITY_START, micros(now));
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private ActivityState getState() {

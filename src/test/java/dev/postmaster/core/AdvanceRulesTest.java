@@ -241,7 +241,7 @@ final class AdvanceRulesTest {
         Story startedOver = Rules.smallest().running().on(Events.killed(CHECKPOINTER));
 
         assertThat(startedOver.pm().fatalError()).isTrue();
-        assertThat(startedOver.pm().killTimer()).isFalse();
+        assertThat(startedOver.pm().crash().killTimer()).isFalse();
         assertThat(startedOver.pm().admission()).isEqualTo(CacState.RECOVERY);
     }
 
@@ -262,6 +262,6 @@ final class AdvanceRulesTest {
 
         assertThat(asked.state()).isEqualTo(PmState.WAIT_BACKENDS);
         assertThat(asked.signals()).containsExactly(Signal.toEverybody(Sig.QUIT));
-        assertThat(asked.pm().killTimer()).isTrue();
+        assertThat(asked.pm().crash().killTimer()).isTrue();
     }
 }

@@ -159,7 +159,7 @@ final class CrashRulesTest {
         Story failed = Rules.smallest().hotStandby().on(Events.exited(STARTUP, 1));
 
         assertThat(failed.actions()).contains(new ReportExit(STARTUP, Events.PID, new ExitStatus.Code(1), true));
-        assertThat(failed.pm().startupCrashed()).isTrue();
+        assertThat(failed.pm().crash().startupCrashed()).isTrue();
     }
 
     @Test

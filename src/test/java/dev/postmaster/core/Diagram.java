@@ -73,9 +73,10 @@ final class Diagram {
             case PmEvent.RelaunchDue due -> throw unexpected(due);
             case PmEvent.SetbacksForgotten forgotten -> throw unexpected(forgotten);
             case PmEvent.SessionOver over -> throw unexpected(over);
-            case PmEvent.HandOverFailed failed -> throw unexpected(failed);
             case PmEvent.SpareNotLaunched failed -> throw unexpected(failed);
             case PmEvent.SpareReady(),
+                    PmEvent.SpareLost(),
+                    PmEvent.SpareOverdue(),
                     PmEvent.SparePeriodOver(),
                     PmEvent.ReloadRequested(),
                     PmEvent.RotateLogfile(),

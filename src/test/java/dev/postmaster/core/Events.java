@@ -17,7 +17,17 @@ final class Events {
     private Events() {}
 
     static PmEvent client(long id) {
-        return new ClientReady(id);
+        return new ClientReady(id, 1, 1);
+    }
+
+    /** It is its turn, and others wait behind it. */
+    static PmEvent client(long id, int inLine) {
+        return new ClientReady(id, 1, inLine);
+    }
+
+    /** Others are before it. */
+    static PmEvent newcomer(long id, int place) {
+        return new ClientReady(id, place, place);
     }
 
     static PmEvent exited(ChildKind kind, int code) {

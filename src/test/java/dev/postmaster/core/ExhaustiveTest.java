@@ -135,7 +135,8 @@ final class ExhaustiveTest {
                 done.addAll(asked.actions());
             }
             boolean over = asked.next().state() == PmState.NO_CHILDREN;
-            boolean killedBefore = pm.shutdown() == ShutdownMode.IMMEDIATE && !pm.killTimer();
+            boolean killedBefore =
+                    pm.shutdown() == ShutdownMode.IMMEDIATE && !pm.crash().killTimer();
             if (!over && !killedBefore && !done.contains(PmAction.Signal.toEverybody(Sig.KILL))) {
                 throw new AssertionError("nobody is killed, from " + pm);
             }

@@ -25,6 +25,8 @@ final class Explorer {
             Events.IMMEDIATE,
             new PmEvent.ReloadRequested(),
             Events.client(1),
+            Events.client(1, 3),
+            Events.newcomer(1, 2),
             new PmEvent.WorkerDue(1),
             new PmEvent.WorkerRetryDue(),
             new PmEvent.RecoveryStarted(),
@@ -74,15 +76,14 @@ final class Explorer {
             if (pm.settings().spares().max() > 0) {
                 events.add(new PmEvent.SessionOver(Events.PID));
             }
-            if (pm.census().spares() < pm.settings().spares().max()) {
-                events.add(new PmEvent.HandOverFailed(1, BackendRole.WAITING));
-            }
+            events.add(new PmEvent.SpareLost());
         }
         if (pm.census().starting() > 0) {
             events.add(new PmEvent.SpareReady());
+            events.add(new PmEvent.SpareOverdue());
             events.add(new PmEvent.SpareNotLaunched(Events.CHANCE));
         }
-        for (ChildKind kind : pm.resting()) {
+        for (ChildKind kind : pm.launches().resting()) {
             if (kind != ChildKind.ARCHIVER) {
                 events.add(new PmEvent.RelaunchDue(kind));
             }

@@ -49,8 +49,9 @@ final class Invariants {
         boolean waits = pm.state().isStopping() && pm.state() != NO_CHILDREN;
         require(!waits || !pm.awaited().isEmpty(), "cannot say whom it waits for", pm);
         require(settings.launchable().containsAll(census.living().keySet()), "launched the impossible", pm);
-        require(census.clients() <= settings.backendSlots(), "too many backends", pm);
-        require(census.spares() <= settings.spares().max(), "too many spares", pm);
+        int spares = settings.spares().max() + settings.spares().startingAtOnce();
+        require(census.spares() <= spares, "too many spares", pm);
+        require(census.count(ChildKind.BACKEND) <= settings.backendSlots() + spares, "too many backends", pm);
         require(census.count(ChildKind.AV_WORKER) <= settings.autovacuumWorkers(), "too many workers", pm);
         require(census.count(ChildKind.BGWORKER) <= settings.workerSlots(), "too many background workers", pm);
     }
@@ -75,7 +76,8 @@ final class Invariants {
         if (event instanceof ClientReady) {
             int answers = count(actions, PmAction.Refuse.class)
                     + count(actions, PmAction.LaunchBackend.class)
-                    + count(actions, PmAction.HandOver.class);
+                    + count(actions, PmAction.HandOver.class)
+                    + count(actions, PmAction.Wait.class);
             require(answers == 1, "a client gets one answer", event);
         }
         if (event instanceof PmEvent.WorkerDue && before.state() != NO_CHILDREN) {
@@ -127,7 +129,9 @@ final class Invariants {
         Pm after = step.next();
         List<PmAction> actions = step.actions();
         require(
-                before.killTimer() || !after.killTimer() || actions.contains(new PmAction.StartKillTimer()),
+                before.crash().killTimer()
+                        || !after.crash().killTimer()
+                        || actions.contains(new PmAction.StartKillTimer()),
                 "the kill timer was never started",
                 step);
         Duration time = after.settings().ladder().after(after.shutdown());
@@ -137,8 +141,11 @@ final class Invariants {
                         || actions.contains(new PmAction.StartShutdownTimer(after.shutdown(), time)),
                 "a stronger shutdown without its timer",
                 step);
-        for (ChildKind kind : after.resting()) {
-            require(before.resting().contains(kind) || endOfRest(actions, kind), "somebody rests for ever", step);
+        for (ChildKind kind : after.launches().resting()) {
+            require(
+                    before.launches().resting().contains(kind) || endOfRest(actions, kind),
+                    "somebody rests for ever",
+                    step);
         }
     }
 

@@ -70,7 +70,7 @@ final class LaunchRulesTest {
     void sg27ARequestForALauncherDuringAShutdownIsForgotten() {
         Story asked = Rules.allKinds().noAutovacuum().stopping().on(new StartAutovacLauncher());
 
-        assertThat(asked.pm().wanted()).isEmpty();
+        assertThat(asked.pm().launches().wanted()).isEmpty();
     }
 
     @Test

@@ -88,7 +88,7 @@ final class ShutdownRulesTest {
                         new SetQuitReason(QuitReason.STOP),
                         Signal.toEverybody(Sig.QUIT),
                         new StartKillTimer());
-        assertThat(asked.pm().killTimer()).isTrue();
+        assertThat(asked.pm().crash().killTimer()).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.postmaster.core.PmAction.Keep;
 import dev.postmaster.core.PmAction.LaunchBackend;
 import dev.postmaster.core.PmAction.LaunchSpare;
 import dev.postmaster.core.PmAction.RelaunchLater;
+import dev.postmaster.core.PmAction.Wait;
 import org.junit.jupiter.api.Test;
 
 final class SpareRulesTest {
@@ -38,62 +39,87 @@ final class SpareRulesTest {
     }
 
     @Test
-    void aClientTakesOneThatWaitsBeforeOneThatStarts() {
-        Story story = running(2, 2).on(READY);
+    void aClientTakesOneThatWaits() {
+        assertThat(running(2, 2).on(READY).on(Events.client(7)).actions()).startsWith(new HandOver(7));
+    }
 
-        assertThat(story.on(Events.client(7)).actions()).startsWith(new HandOver(7, BackendRole.WAITING));
-        assertThat(story.on(Events.client(7), Events.client(8)).actions())
-                .startsWith(new HandOver(8, BackendRole.STARTING));
+    @Test
+    void aClientThatFindsNobodyWaitsForTheNextThatIsReady() {
+        Story starting = running(1, 1).on(Events.client(7));
+        assertThat(starting.actions()).as("one starts already").containsExactly(new Wait(7));
+
+        assertThat(starting.on(READY, Events.client(7)).actions()).startsWith(new HandOver(7));
+    }
+
+    @Test
+    void forClientsInLineNotMoreAreLaunchedTogetherThanThereAreProcessors() {
+        Story first = running(0, 1).on(Events.client(1));
+        assertThat(first.actions()).containsExactly(new Wait(1), new LaunchSpare());
+
+        Story second = first.on(Events.client(1, 2));
+        assertThat(second.actions()).containsExactly(new Wait(1), new LaunchSpare());
+        assertThat(second.on(Events.client(1, 9)).actions()).containsExactly(new Wait(1));
     }
 
     @Test
     void withoutSparesAClientGetsABackendLaunchedForIt() {
-        assertThat(running(0, 0).on(Events.client(7)).actions()).containsExactly(new LaunchBackend(7));
+        assertThat(running(0, 0).on(Events.client(7, 3)).actions()).containsExactly(new LaunchBackend(7));
     }
 
     @Test
-    void whoeverFindsNobodyWaitingRaisesTheTargetAsFarAsTheLimitAllows() {
-        Story story = running(0, 2).on(Events.client(1));
-        assertThat(story.actions()).containsExactly(new LaunchBackend(1), new LaunchSpare());
+    void asManyAsHadToWaitTogetherAreWantedAsFarAsTheLimitAllows() {
+        Story story = running(1, 4).on(READY, Events.client(1));
+        assertThat(story.pm().demand().target()).isZero();
 
-        Story crowd = story.on(Events.client(2));
-        assertThat(crowd.actions()).as("one that starts will do").startsWith(new HandOver(2, BackendRole.STARTING));
-        PmEvent failed = new PmEvent.SpareNotLaunched(Events.CHANCE);
-        assertThat(story.on(failed, Events.client(3), Events.client(4))
+        assertThat(story.on(Events.client(2, 3)).pm().demand().target()).isEqualTo(3);
+        assertThat(story.on(Events.client(2, 3), Events.client(2, 2))
                         .pm()
                         .demand()
                         .target())
-                .isEqualTo(2);
+                .isEqualTo(3);
+        assertThat(story.on(Events.client(2, 9)).pm().demand().target()).isEqualTo(4);
     }
 
     @Test
-    void aClientThatNoSpareTakesGetsABackendOfItsOwn() {
-        Story story = running(1, 1, 1).on(Events.client(7));
+    void whoeverComesWhenOthersWaitWaitsBehindThemAndHearsAtOnceIfThereIsNoSeat() {
+        Story one = Rules.smallest().backendSlots(3).spares(0, 1).running().on(Events.client(1));
 
-        Story failed = story.on(new PmEvent.HandOverFailed(7, BackendRole.WAITING));
-
-        assertThat(failed.actions()).startsWith(new LaunchBackend(7));
-        assertThat(failed.pm().census().clients()).isOne();
+        assertThat(one.on(READY, Events.newcomer(2, 2)).actions()).startsWith(new Wait(2));
+        assertThat(one.on(Events.newcomer(4, 4)).actions()).containsExactly(new PmAction.Refuse(4, CacState.TOO_MANY));
     }
 
     @Test
-    void aClientThatNoSpareTookIsRefusedWhenTheSystemStopsMeanwhile() {
-        Story story = running(1, 1, 1).on(Events.client(7), Events.SMART);
+    void aSpareThatTakesNobodyCountsAsBusyAndItsClientGetsAnother() {
+        Story lost = running(1, 2, 1).on(Events.client(7), READY).on(new PmEvent.SpareLost());
 
-        assertThat(story.on(new PmEvent.HandOverFailed(7, BackendRole.WAITING)).actions())
-                .startsWith(new PmAction.Refuse(7, CacState.SHUTDOWN));
+        assertThat(lost.on(Events.client(7)).actions()).startsWith(new HandOver(7));
+        assertThat(lost.on(Events.client(7)).pm().census().clients()).isEqualTo(2);
+    }
+
+    @Test
+    void aSpareThatTakesTooLongKeepsNobodyWaitingAndIsWelcomeStill() {
+        Story overdue = running(1, 1).on(Events.client(7)).on(new PmEvent.SpareOverdue());
+        assertThat(overdue.actions()).containsExactly(new LaunchSpare());
+
+        assertThat(overdue.on(OVER).actions()).containsExactly(new Keep(Events.PID));
+    }
+
+    @Test
+    void sparesThatAreNeverReadyAreNotReplacedForEver() {
+        Story story = Rules.smallest().backendSlots(3).spares(1, 1).running();
+        for (int i = 0; i < 9; i++) {
+            story = story.pm().census().starting() > 0 ? story.on(new PmEvent.SpareOverdue()) : story;
+        }
+        assertThat(story.pm().census().count(ChildKind.BACKEND)).isEqualTo(3);
     }
 
     @Test
     void aBackendThatServedIsKeptUnlessThatWouldBeOneTooMany() {
-        Story oneSession = running(1, 2, 1).on(Events.client(7));
-        assertThat(oneSession.actions()).containsExactly(new HandOver(7, BackendRole.WAITING), new LaunchSpare());
+        Story oneSession = running(1, 1, 1).on(Events.client(7));
+        assertThat(oneSession.actions()).containsExactly(new HandOver(7), new LaunchSpare());
 
-        assertThat(oneSession.on(OVER).actions()).containsExactly(new Keep(Events.PID));
-        assertThat(oneSession.on(Events.client(8), OVER, OVER).pm().census().spares())
-                .isEqualTo(2);
-        Story full = running(1, 1, 1).on(Events.client(7));
-        assertThat(full.on(OVER).actions()).containsExactly(new Dismiss(Events.PID));
+        assertThat(oneSession.on(OVER).actions()).as("the other starts still").containsExactly(new Keep(Events.PID));
+        assertThat(oneSession.on(READY, OVER).actions()).containsExactly(new Dismiss(Events.PID));
     }
 
     @Test
@@ -102,7 +128,7 @@ final class SpareRulesTest {
 
         for (int client = 1; client < 20; client++) {
             story = story.on(OVER, Events.client(client));
-            assertThat(story.actions()).containsExactly(new HandOver(client, BackendRole.WAITING));
+            assertThat(story.actions()).containsExactly(new HandOver(client));
         }
     }
 
@@ -122,9 +148,11 @@ final class SpareRulesTest {
     void halfOfThoseNobodyNeededGoAfterEachPeriodDownToTheLeast() {
         Story crowd = running(1, 8, 1);
         for (int client = 0; client < 6; client++) {
-            crowd = crowd.on(Events.client(client));
+            crowd = crowd.on(Events.client(client, 6 - client));
+            crowd = crowd.pm().census().starting() > 0 ? crowd.on(READY) : crowd;
         }
-        for (int client = 0; client < 6; client++) {
+        int clients = crowd.pm().census().clients();
+        for (int client = 0; client < clients; client++) {
             crowd = crowd.on(OVER);
         }
         while (crowd.pm().census().starting() > 0) {
@@ -141,7 +169,7 @@ final class SpareRulesTest {
         for (int spares = waiting; spares > 1; spares = later.pm().census().spares()) {
             later = later.on(PERIOD);
             for (int leaving = dismissed(later); leaving > 0; leaving--) {
-                later = later.on(Events.backendExited(BackendRole.WAITING, new ExitStatus.Code(0)));
+                later = later.on(Events.backendExited(BackendRole.SESSION, new ExitStatus.Code(0)));
             }
         }
         assertThat(later.on(PERIOD).actions()).as("the last one stays").isEmpty();
@@ -186,9 +214,10 @@ final class SpareRulesTest {
     }
 
     @Test
-    void sparesDoNotTakeTheSeatsOfClients() {
-        Story full = Rules.smallest().backendSlots(1).spares(1, 1).running().on(READY, Events.client(1), READY);
+    void sparesDoNotTakeTheSeatsOfClientsAndWaitForNobodyWhoWouldBeRefused() {
+        Story full = Rules.smallest().backendSlots(1).spares(1, 1).running().on(READY, Events.client(1));
 
+        assertThat(full.actions()).containsExactly(new HandOver(1));
         assertThat(full.on(Events.client(2)).actions()).containsExactly(new PmAction.Refuse(2, CacState.TOO_MANY));
     }
 

@@ -84,7 +84,7 @@ final class StartRulesTest {
         for (ChildKind kind : new ChildKind[] {STARTUP, CHECKPOINTER, BGWRITER}) {
             again = again.on(Events.exited(kind, 2));
         }
-        assertThat(again.pm().resting()).contains(ARCHIVER);
+        assertThat(again.pm().launches().resting()).contains(ARCHIVER);
 
         assertThat(again.on(new RecoveryStarted()).launched()).containsExactly(ARCHIVER);
     }

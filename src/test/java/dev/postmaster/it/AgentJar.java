@@ -24,6 +24,7 @@ final class AgentJar {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue(role, classes[0].getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         try {
             Path jar = Files.createTempFile("agent", ".jar");
             try (OutputStream out = Files.newOutputStream(jar);

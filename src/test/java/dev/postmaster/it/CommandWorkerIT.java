@@ -114,8 +114,10 @@ class CommandWorkerIT {
         try (var postmaster = start(settings)) {
             var news = new WorkerNews(postmaster);
             news.await("steady", State.RUNNING);
-            postmaster.awaitLog("LOG:  could not start program \"no_such_program\": No such file or directory");
-            assertThat(news.await("missing", State.RESTING).note()).isEqualTo("could not be launched");
+            postmaster.awaitLog("LOG:  could not start program \"no_such_program\" of background worker \"missing\": "
+                    + "No such file or directory");
+            assertThat(news.await("missing", State.RESTING).note())
+                    .isEqualTo("could not be launched: No such file or directory");
         }
     }
 
@@ -144,6 +146,7 @@ class CommandWorkerIT {
         try (var postmaster = start(settings, "max_worker_processes=1")) {
             var news = new WorkerNews(postmaster);
             postmaster.awaitLog("LOG:  too many background workers");
+            postmaster.awaitLog("CONTEXT:  background worker \"second\"");
             postmaster.awaitLog("DETAIL:  Up to 1 background worker can be registered with the current settings.");
             postmaster.awaitLog("HINT:  Consider increasing the configuration parameter \"max_worker_processes\".");
             news.await("second", State.REJECTED);

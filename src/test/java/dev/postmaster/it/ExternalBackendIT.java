@@ -155,7 +155,8 @@ class ExternalBackendIT {
             try (var refused = new LineClient(postmaster.port())) {
                 assertThat(refused.hear()).isNull();
             }
-            postmaster.awaitLog("LOG:  could not start program \"./later\": No such file or directory");
+            postmaster.awaitLog(
+                    "LOG:  could not start program \"./later\" of server process: No such file or directory");
             Path later = Files.writeString(postmaster.dataDirectory().resolve("later"), "#!/bin/sh\necho here\n");
             assertThat(later.toFile().setExecutable(true)).isTrue();
             try (var client = new LineClient(postmaster.port())) {

@@ -18,17 +18,27 @@ final class ForcedExit {
     private static final String EXIT = "exit ";
     private static final String DOOR = ".java_pid";
     private static final Path AGENT = AgentJar.of("Agent-Class", ExitAgent.class);
+    private static final Path STATUS_AGENT = AgentJar.of("Agent-Class", StatusAgent.class, StatusAgent.door());
 
     private ForcedExit() {}
 
     /** False if it was gone before, or had not got as far as to be reached. */
     static boolean of(long pid, int status) {
+        return load(AGENT, pid, status);
+    }
+
+    /** From now on the child leaves with this status, whenever and why ever it does. */
+    static void laterOf(long pid, int status) {
+        Deadline.await("it can be reached", RunningPostmaster.PATIENCE, () -> load(STATUS_AGENT, pid, status));
+    }
+
+    private static boolean load(Path agent, long pid, int status) {
         Path door = Path.of("/tmp", DOOR + pid);
         if (!Files.exists(door)) {
             return false;
         }
         try {
-            VirtualMachine.attach(Long.toString(pid)).loadAgent(AGENT.toString(), Integer.toString(status));
+            VirtualMachine.attach(Long.toString(pid)).loadAgent(agent.toString(), Integer.toString(status));
             return true;
         } catch (IOException itHasNoTimeToAnswer) {
             return true;

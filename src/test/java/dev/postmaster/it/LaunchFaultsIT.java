@@ -101,7 +101,8 @@ class LaunchFaultsIT {
 
             // Twice: the only slot was given back, and the interval holds for a refusal too (BW-15).
             postmaster.awaitLog("LOG:  could not fork worker process: Cannot allocate memory", 2);
-            assertThat(news.await("copy", State.RESTING).note()).isEqualTo("could not be launched");
+            assertThat(news.await("copy", State.RESTING).note())
+                    .isEqualTo("could not be launched: Cannot allocate memory");
             faults.lift();
 
             assertThat(news.await("copy", State.RUNNING).pid()).isNotEqualTo(first);

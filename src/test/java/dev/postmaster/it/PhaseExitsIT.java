@@ -81,11 +81,30 @@ class PhaseExitsIT {
         }
     }
 
+    @ParameterizedTest(name = "exit {0}")
+    @CsvSource({
+        "0, DEBUG:  startup process (PID %d) exited with exit code 0, 0",
+        "1, DEBUG:  startup process (PID %d) exited with exit code 1, 0",
+        "2, LOG:  startup process (PID %d) exited with exit code 2, 1",
+        "3, LOG:  shutdown at recovery target, 0",
+        "77, LOG:  startup process (PID %d) exited with exit code 77, 1",
+    })
+    void pm23_24_whatAStartupProcessSaysThatIsToldToGo(int code, String obituary, int status) throws SQLException {
+        try (var _ = HeldDatabase.whileRecovering(postmaster)) {
+            int startup = only("startup");
+            ForcedExit.laterOf(startup, code);
+            postmaster.signal("INT");
+            assertThat(postmaster.awaitExit()).isEqualTo(status);
+            assertSaid(obituary.formatted(startup));
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "exit 0, DEBUG:  checkpointer process (PID %d) exited with exit code 0, 0",
         "exit 1, LOG:  checkpointer process (PID %d) exited with exit code 1, 1",
         "exit 2, LOG:  checkpointer process (PID %d) exited with exit code 2, 1",
+        "exit 3, LOG:  checkpointer process (PID %d) exited with exit code 3, 1",
         "exit 77, LOG:  checkpointer process (PID %d) exited with exit code 77, 1",
         "SIGSEGV, LOG:  checkpointer process (PID %d) was terminated by signal, 1"
     })

@@ -22,6 +22,7 @@ class PmctlWorkersIT {
             assertThat(run(pmctl, postmaster, "stop-worker")).isEqualTo(STOPPED);
             assertThat(run(pmctl, postmaster, "stop-worker")).isEqualTo(already("stopped"));
             assertThat(run(pmctl, postmaster, "start-worker")).isEqualTo(STARTED);
+            postmaster.awaitLog("LOG:  received request to start background worker \"w\"");
         }
     }
 
@@ -48,6 +49,7 @@ class PmctlWorkersIT {
 
             assertThat(run(pmctl, postmaster, "stop-worker")).isEqualTo(already("off"));
             assertThat(run(pmctl, postmaster, "start-worker")).isEqualTo(STARTED);
+            postmaster.awaitLog("LOG:  received request to start background worker \"w\"");
         }
     }
 
@@ -63,7 +65,7 @@ class PmctlWorkersIT {
                     .isEqualTo(refused("w", "rejected: background worker \"w\": \"files=3\" is no resource limit"));
             assertThat(run(pmctl, postmaster, "stop-worker")).isEqualTo(already("rejected"));
             assertThat(run(pmctl, postmaster, "start-worker", "m"))
-                    .isEqualTo(refused("m", "resting: could not be launched"));
+                    .isEqualTo(refused("m", "resting: could not be launched: No such file or directory"));
         }
     }
 

@@ -115,6 +115,43 @@ class SparesIT {
     }
 
     @Test
+    void aBackendThatIsStoppedIsPassedOverAndLeaves() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE)) {
+            awaitAllWaiting(postmaster);
+            List<Integer> stopped = Proc.childrenOf(postmaster.pid(), "backend");
+            stopped.forEach(pid -> RunningPostmaster.signal(pid, "STOP"));
+
+            try (Connection client = postmaster.connect()) {
+                assertThat(stopped).doesNotContain(RunningPostmaster.backendPid(client));
+                stopped.forEach(Proc::awaitGone);
+            }
+        }
+    }
+
+    /** As the postmaster sees it. */
+    private static void awaitAllWaiting(RunningPostmaster postmaster) {
+        Deadline.await("all backends wait", RunningPostmaster.PATIENCE, () -> {
+            int backends = Proc.childrenOf(postmaster.pid(), "backend").size();
+            return backends > 0 && Exposition.of(postmaster).sum("postmaster_spares", "state", "waiting") == backends;
+        });
+    }
+
+    @Test
+    void aBackendThatIsStoppedBeforeItWaitsHoldsUpNobodyForLong() throws SQLException {
+        try (var postmaster = RunningPostmaster.start(ONE);
+                Connection first = postmaster.connect()) {
+            int stopped = awaitSpare(postmaster); // it is on its way, or there already
+            RunningPostmaster.signal(stopped, "STOP");
+
+            try (Connection client = postmaster.connect()) {
+                assertThat(RunningPostmaster.backendPid(client)).isNotEqualTo(stopped);
+            }
+            RunningPostmaster.signal(stopped, "CONT");
+            assertThat(first.isValid(5)).isTrue();
+        }
+    }
+
+    @Test
     void aCrowdIsServedThoughOnlyOneWaits() throws SQLException {
         try (var postmaster = RunningPostmaster.start(ONE, "spares_max=2")) {
             awaitSpare(postmaster);

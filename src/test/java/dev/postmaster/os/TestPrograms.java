@@ -10,6 +10,7 @@ import java.util.List;
 /** Real programs for tests: launched, listened to and reaped through the room itself. */
 final class TestPrograms {
     private static final int SIGINFO_SIZE = 128;
+    private static final int WCONTINUED = 8;
 
     private final Os os;
 
@@ -86,7 +87,21 @@ final class TestPrograms {
 
     /** Blocks until the child is dead and leaves it to be reaped. */
     static void awaitDeath(Pid pid) {
-        int options = ProcessC.WEXITED | ProcessC.WNOWAIT;
+        awaitChange(pid, ProcessC.WEXITED);
+    }
+
+    /** Blocks until the child is stopped. */
+    static void awaitStop(Pid pid) {
+        awaitChange(pid, ProcessC.WSTOPPED);
+    }
+
+    /** Blocks until the child, which was stopped, goes on. */
+    static void awaitContinue(Pid pid) {
+        awaitChange(pid, WCONTINUED);
+    }
+
+    private static void awaitChange(Pid pid, int what) {
+        int options = what | ProcessC.WNOWAIT;
         Calls.check("waitid", ProcessC.waitid(ProcessC.P_PID, pid.value(), new byte[SIGINFO_SIZE], options));
     }
 

@@ -57,6 +57,26 @@ class WaitidReaperTest {
     }
 
     @Test
+    void aChildIsStoppedUntilItGoesOn() {
+        try (Pipe input = os.fds().pipe()) {
+            Pid pid = programs.start(shell("read line").inherit(input.readEnd(), 0));
+            assertThat(os.reaper().isStopped(pid)).isFalse();
+
+            os.signals().send(pid, Sig.STOP);
+            TestPrograms.awaitStop(pid);
+            assertThat(os.reaper().isStopped(pid)).isTrue();
+            assertThat(os.reaper().next()).as("a stopped child is not dead").isEmpty();
+
+            os.signals().send(pid, Sig.CONT);
+            TestPrograms.awaitContinue(pid);
+            assertThat(os.reaper().isStopped(pid)).isFalse();
+            os.signals().send(pid, Sig.KILL);
+            assertThat(programs.awaitEnd(pid)).isEqualTo(new Killed(Sig.KILL.number()));
+            assertThat(os.reaper().isStopped(pid)).as("it is nobody now").isFalse();
+        }
+    }
+
+    @Test
     void whatAChildLeavesInItsGroupEndsWithItIfItIsToAndElseGoesOn() {
         os.thisProcess().becomeSubreaper();
         try (Pipe left = os.fds().pipe()) {

@@ -68,7 +68,7 @@ class LaunchFaultsTest {
             postmaster.on(new PmEvent.Begin());
 
             assertThat(postmaster.said()).contains("could not fork startup process: Resource temporarily unavailable");
-            assertThat(postmaster.pm().startupCrashed()).isTrue();
+            assertThat(postmaster.pm().crash().startupCrashed()).isTrue();
             assertThat(postmaster.actions())
                     .anyMatch(action -> action instanceof PmAction.Signal quit && quit.signal() == Sig.QUIT);
         }

@@ -68,7 +68,7 @@ class WorkerDeskTest {
         scene.pass(Duration.ofSeconds(1));
 
         assertThat(scene.stateOf("pump")).isEqualTo(State.GIVEN_UP);
-        assertThat(scene.of("pump").note()).isEqualTo("could not be launched");
+        assertThat(scene.of("pump").note()).isEqualTo("could not be launched: Resource temporarily unavailable");
         assertThat(scene.said())
                 .contains("background worker \"pump\" failed more than 2 times within 60 s and is given up");
     }

@@ -8,6 +8,8 @@ import dev.postmaster.config.WorkerDefinition.Command;
 import dev.postmaster.config.WorkerSettings;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.launch.Program;
+import dev.postmaster.os.Errno;
+import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Report;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -137,15 +138,15 @@ class WorkerHealthTest {
         private int lastCheck = 100;
 
         @Override
-        public Optional<Pid> start(String worker, Program check) {
+        public LaunchResult start(String worker, Program check) {
             if (isFull) {
-                return Optional.empty();
+                return new LaunchResult.Refused(Errno.EAGAIN);
             }
             assertThat(worker).isEqualTo("pump");
             assertThat(check.environment()).contains("WORKER_PID=" + WORKER);
             started++;
             lastCheck++;
-            return Optional.of(new Pid(lastCheck));
+            return new LaunchResult.Launched(new Pid(lastCheck));
         }
 
         @Override

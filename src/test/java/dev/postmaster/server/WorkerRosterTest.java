@@ -45,6 +45,17 @@ class WorkerRosterTest {
     }
 
     @Test
+    void aWorkerThatIsStartedByHandIsAsBeforeIfThereIsNoSlotForIt() {
+        scene.reload(PUMP);
+        scene.reload(Map.of("pump.command", "pump", "other.command", "other", "other.autostart", "off"));
+
+        scene.start("other");
+
+        assertThat(scene.stateOf("other")).isEqualTo(State.OFF);
+        assertThat(scene.of("other").note()).isEqualTo("too many background workers");
+    }
+
+    @Test
     void aWorkerForWhichThereWasNoSlotComesWithTheReloadAfterOneIsFree() {
         scene.reload(PUMP);
         scene.reload(Map.of("pump.command", "pump", "other.command", "other"));

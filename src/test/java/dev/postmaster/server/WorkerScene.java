@@ -15,6 +15,8 @@ import dev.postmaster.core.Sig;
 import dev.postmaster.core.SpareLimits;
 import dev.postmaster.core.Transition;
 import dev.postmaster.metrics.Meters;
+import dev.postmaster.os.Errno;
+import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Report;
@@ -67,13 +69,13 @@ final class WorkerScene implements AutoCloseable, WorkerLauncher {
     }
 
     @Override
-    public Optional<Pid> launch(int worker, WorkerDefinition definition, long generation) {
+    public LaunchResult launch(int worker, WorkerDefinition definition, long generation) {
         if (!launchable) {
-            return Optional.empty();
+            return new LaunchResult.Refused(Errno.EAGAIN);
         }
         launched.add(definition.name());
         lastPid++;
-        return Optional.of(new Pid(lastPid));
+        return new LaunchResult.Launched(new Pid(lastPid));
     }
 
     @Override

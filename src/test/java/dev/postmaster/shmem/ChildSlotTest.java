@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.postmaster.core.ChildKind;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** PM-60: the life of a slot, seen by its two owners. */
 class ChildSlotTest {
     private static final long NOW = 1_700_000_000_000_000L;
+    private static final Instant AT = Instant.ofEpochSecond(1_700_000_000L);
 
     private final TestSegment memory;
     private final ChildSlot postmasters;
@@ -69,7 +71,7 @@ class ChildSlotTest {
         postmasters.assign(ChildKind.BACKEND);
         childs.activate(4242);
         childs.add(SlotCounter.COMMITS, 5);
-        childs.session().begin(new SessionIdentity("alice", "shop", "psql", "127.0.0.1:5000"), NOW);
+        childs.session().begin(new SessionIdentity("alice", "shop", "psql", "127.0.0.1:5000"), AT);
         int tenancy = postmasters.tenancy();
         postmasters.release();
         postmasters.assign(ChildKind.BACKEND);
@@ -83,9 +85,9 @@ class ChildSlotTest {
     void aSessionTellsWhatItDoes() {
         postmasters.assign(ChildKind.BACKEND);
         SessionIdentity alice = new SessionIdentity("alice", "shop", "psql", "127.0.0.1:5000");
-        childs.session().begin(alice, NOW);
-        childs.session().running("select 1", NOW + 1);
-        childs.session().enter(ActivityState.IDLE, NOW + 2);
+        childs.session().begin(alice, AT);
+        childs.session().running("select 1", AT.plusNanos(1_000));
+        childs.session().enter(ActivityState.IDLE, AT.plusNanos(2_000));
         childs.add(SlotCounter.STATEMENTS, 1);
         assertThat(postmasters.session().read())
                 .contains(new SessionView(alice, NOW, ActivityState.IDLE, "select 1", NOW + 2));
@@ -96,8 +98,8 @@ class ChildSlotTest {
     void longTextsAreCutAtACharacterAndStayInTheirField() {
         postmasters.assign(ChildKind.BACKEND);
         String name = "x" + "ä".repeat(40);
-        childs.session().begin(new SessionIdentity(name, name, name, name), NOW);
-        childs.session().running("€".repeat(2000), NOW);
+        childs.session().begin(new SessionIdentity(name, name, name, name), AT);
+        childs.session().running("€".repeat(2000), AT);
         SessionView view = postmasters.session().read().orElseThrow();
         String cut = "x" + "ä".repeat(31);
         assertThat(view.identity()).isEqualTo(new SessionIdentity(cut, cut, cut, cut));

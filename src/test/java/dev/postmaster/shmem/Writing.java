@@ -2,14 +2,18 @@ package dev.postmaster.shmem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /** Session data all of whose parts follow from one number, so that a mixture of two shows. */
 public final class Writing {
     private Writing() {}
 
     /** Writes what follows from the number, which is above 0: a fresh slot looks like 0. */
     public static void write(SessionArea session, int number) {
-        session.begin(identity(number), number);
-        session.running(query(number), number);
+        Instant at = Instant.EPOCH.plus(number, ChronoUnit.MICROS);
+        session.begin(identity(number), at);
+        session.running(query(number), at);
     }
 
     /** Checks that all parts of a reading follow from one number. */

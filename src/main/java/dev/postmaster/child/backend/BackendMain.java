@@ -6,7 +6,6 @@ import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.os.Os;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -62,8 +61,7 @@ public final class BackendMain implements ChildMain {
     /** Without a client there is nothing to cancel, and nobody to say goodbye to. */
     private static void waitForClient(ChildContext context) {
         context.parent().onDeath(() -> {});
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-        context.shared().slot().session().awaitClient(now);
+        context.shared().slot().session().awaitClient(Instant.now());
         context.signals().on(Sig.INT, () -> {}).toExit(Sig.TERM, 0).toExit(Sig.QUIT, QUIT);
     }
 }

@@ -37,7 +37,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The surroundings of a session in a process launched for it: shared slot, log, cluster, and ways out. */
+/** The surroundings of one session in a backend process: shared slot, log, cluster, and ways out. */
 final class BackendProcess implements Surroundings {
     private static final int CRASHED = 2;
     private static final int CHECKPOINT_POLL_MILLIS = 10;
@@ -194,7 +194,7 @@ final class BackendProcess implements Surroundings {
         context.shared()
                 .slot()
                 .session()
-                .begin(new SessionIdentity(client.user(), client.database(), application, remote), nowMicros());
+                .begin(new SessionIdentity(client.user(), client.database(), application, remote), clock.instant());
     }
 
     @Override
@@ -206,7 +206,7 @@ final class BackendProcess implements Surroundings {
     @Override
     public void running(String sql) {
         context.log().doing(StatementWords.tag(sql));
-        context.shared().slot().session().running(sql, nowMicros());
+        context.shared().slot().session().running(sql, clock.instant());
     }
 
     @Override
@@ -219,7 +219,7 @@ final class BackendProcess implements Surroundings {
                 };
         context.ready();
         context.log().doing(command(transaction));
-        context.shared().slot().session().enter(state, nowMicros());
+        context.shared().slot().session().enter(state, clock.instant());
     }
 
     /** PostgreSQL's words in {@code ps}. */
@@ -229,10 +229,6 @@ final class BackendProcess implements Surroundings {
             case IN_TRANSACTION -> "idle in transaction";
             case FAILED -> "idle in transaction (aborted)";
         };
-    }
-
-    private long nowMicros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     }
 
     @Override

@@ -8,11 +8,12 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
+import dev.postmaster.shmem.ActivityState;
+import dev.postmaster.shmem.SessionArea;
 import dev.postmaster.shmem.SessionIdentity;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** How a worker comes to a database: without password or pg_hba.conf, but only if its registration says so (BW-17). */
 final class DatabaseAccess {
@@ -41,12 +42,9 @@ final class DatabaseAccess {
                 StoreOptions.DEFAULT_LOCK_TIMEOUT_MILLIS,
                 attention.settings().get(Guc.SYNCHRONOUS_COMMIT) != SynchronousCommit.OFF,
                 new WorkerFacts(USER, pid, attention)));
-        context.shared()
-                .slot()
-                .session()
-                .begin(
-                        new SessionIdentity(USER, database, worker.name(), ""),
-                        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-        return new WorkerDatabase(store);
+        SessionArea session = context.shared().slot().session();
+        session.begin(new SessionIdentity(USER, database, worker.name(), ""), Instant.now());
+        session.enter(ActivityState.IDLE, Instant.now());
+        return new WorkerDatabase(store, session);
     }
 }

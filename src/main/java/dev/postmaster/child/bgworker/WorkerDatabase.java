@@ -4,6 +4,8 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
+import dev.postmaster.shmem.ActivityState;
+import dev.postmaster.shmem.SessionArea;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.Statement;
@@ -12,6 +14,7 @@ import dev.postmaster.store.TransactionStatus;
 import dev.postmaster.store.sql.Kind;
 import dev.postmaster.worker.Database;
 import dev.postmaster.worker.Row;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,12 @@ final class WorkerDatabase implements Database, AutoCloseable {
     private static final int[] AS_THE_TEXT_TELLS = {};
 
     private final Store store;
+    private final SessionArea session;
 
-    WorkerDatabase(Store store) {
+    /** @param session told what the worker does here, for whoever looks */
+    WorkerDatabase(Store store, SessionArea session) {
         this.store = store;
+        this.session = session;
     }
 
     @Override
@@ -69,6 +75,7 @@ final class WorkerDatabase implements Database, AutoCloseable {
         for (Object value : values) {
             stored.add(stored(value));
         }
+        session.running(sql, Instant.now());
         try (Statement statement = store.prepare(sql, AS_THE_TEXT_TELLS)) {
             refuseWhatSessionsDo(statement.kind());
             List<String> columns =
@@ -76,7 +83,14 @@ final class WorkerDatabase implements Database, AutoCloseable {
             try (Rows rows = statement.execute(stored)) {
                 return reader.read(columns, rows);
             }
+        } finally {
+            waits();
         }
+    }
+
+    private void waits() {
+        boolean inTransaction = store.transactionStatus() != TransactionStatus.IDLE;
+        session.enter(inTransaction ? ActivityState.IDLE_IN_TRANSACTION : ActivityState.IDLE, Instant.now());
     }
 
     private static void refuseWhatSessionsDo(Kind kind) {
@@ -121,6 +135,7 @@ final class WorkerDatabase implements Database, AutoCloseable {
             return result;
         } finally {
             store.rollback(); // nothing is left to roll back if all went well
+            waits();
         }
     }
 

@@ -1,0 +1,54 @@
+package dev.postmaster.server;
+
+import dev.postmaster.core.PmEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/** Clients that have introduced themselves and that nobody serves yet, first come first served. */
+@OnLoop
+final class ClientLine {
+    private final ClientDesk desk;
+    private final Consumer<PmEvent> core;
+    private final Deque<Long> clients = new ArrayDeque<>();
+    private boolean kept;
+
+    /**
+     * A line with nobody in it.
+     *
+     * @param desk where the clients are
+     * @param core decides about a client
+     */
+    ClientLine(ClientDesk desk, Consumer<PmEvent> core) {
+        this.desk = desk;
+        this.core = core;
+    }
+
+    /** A client has introduced itself. Even if others are before it, it may hear at once that it comes for nothing. */
+    void join(long client) {
+        int place = clients.size() + 1;
+        if (hasToWait(client, place, place)) {
+            clients.addLast(client);
+        }
+    }
+
+    /** Something has happened: asks about one after the other, until one has to wait on. */
+    void advance() {
+        while (!clients.isEmpty() && !hasToWait(clients.getFirst(), 1, clients.size())) {
+            clients.removeFirst();
+        }
+    }
+
+    private boolean hasToWait(long client, int place, int inLine) {
+        kept = false;
+        if (desk.admits(client)) {
+            core.accept(new PmEvent.ClientReady(client, place, inLine));
+        }
+        return kept;
+    }
+
+    /** The client that was asked about just now has to wait. */
+    void keep() {
+        kept = true;
+    }
+}
