@@ -70,13 +70,22 @@ class SparesIT {
                 client.begin("postgres");
                 process = client.backend();
             }
+            Deadline.await(
+                    "it waits again",
+                    RunningPostmaster.PATIENCE,
+                    () -> "/dev/null".equals(Proc.descriptorsOf(process).get(0)));
+            List<Connection> crowd = new ArrayList<>(); // who stays leaves the next client to another process
             Deadline.await("it serves again", RunningPostmaster.PATIENCE, () -> {
-                try (Connection client = postmaster.connect()) {
-                    return RunningPostmaster.backendPid(client) == process;
+                try {
+                    crowd.add(postmaster.connect());
+                    return RunningPostmaster.backendPid(crowd.getLast()) == process;
                 } catch (SQLException e) {
                     throw new AssertionError(e);
                 }
             });
+            for (Connection client : crowd) {
+                client.close();
+            }
         }
     }
 
