@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The few timers of a backend, one for each {@link Id} (timeout.c). Handlers run on one thread, {@code timeouts}, which
  * is started when it is first needed; they must be short.
+ *
+ * <p>Nearly every timer is forgotten long before its time. So the thread is woken only for one that is due before all
+ * others, and finds out by itself, at the time it had in mind, that it was waiting for nothing.
  */
 final class Timeouts {
+    private static final long LONGEST_SLEEP_NANOS = Duration.ofDays(1).toNanos();
+
     /** What is timed. */
     enum Id {
         /** The startup packet and the authentication, together. */
@@ -25,14 +30,19 @@ final class Timeouts {
 
     private final Map<Id, Timer> timers = new EnumMap<>(Id.class);
     private @Nullable Thread thread;
+    /** When the thread looks at the timers by itself, as of {@link System#nanoTime}; of no meaning while it is awake. */
+    private long wakesAt;
 
     /** Runs {@code handler} once after {@code delay}, in place of what this timer was to do. */
     synchronized void enable(Id id, Duration delay, Runnable handler) {
-        timers.put(id, new Timer(id, System.nanoTime() + delay.toNanos(), handler));
+        long deadline = System.nanoTime() + delay.toNanos();
+        timers.put(id, new Timer(id, deadline, handler));
         if (thread == null) {
             thread = Thread.ofPlatform().name("timeouts").daemon().start(this::run);
         }
-        notifyAll();
+        if (deadline - wakesAt < 0) {
+            notifyAll();
+        }
     }
 
     /** Forgets them all. */
@@ -58,15 +68,14 @@ final class Timeouts {
     private synchronized Runnable takeDue() throws InterruptedException {
         while (true) {
             Timer next = next();
-            long left = next == null ? 0 : next.deadline - System.nanoTime();
-            if (next == null) {
-                wait();
-            } else if (left > 0) {
-                wait(left / 1_000_000, (int) (left % 1_000_000));
-            } else {
+            long now = System.nanoTime();
+            if (next != null && next.deadline - now <= 0) {
                 timers.remove(next.id);
                 return next.handler;
             }
+            wakesAt = next == null ? now + LONGEST_SLEEP_NANOS : next.deadline;
+            long left = wakesAt - now;
+            wait(left / 1_000_000, (int) (left % 1_000_000));
         }
     }
 

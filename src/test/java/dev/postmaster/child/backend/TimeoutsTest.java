@@ -51,4 +51,21 @@ class TimeoutsTest {
         timeouts.enable(Timeouts.Id.INSIST, Duration.ZERO, () -> enable(Timeouts.Id.INSIST, 1, "again"));
         assertThat(next()).isEqualTo("again");
     }
+
+    @Test
+    void whoSleepsIsWokenForOneThatIsDueBeforeAllOthers() throws InterruptedException {
+        enable(Timeouts.Id.AUTHENTICATION, 3_600_000, "in an hour");
+        enable(Timeouts.Id.INSIST, 0, "now");
+        assertThat(next()).isEqualTo("now"); // what is left to wait for is an hour away
+        enable(Timeouts.Id.STATEMENT, 10, "soon");
+        assertThat(next()).isEqualTo("soon");
+    }
+
+    @Test
+    void aSleepForOneThatWasDisabledDoesNotLoseTheNext() throws InterruptedException {
+        enable(Timeouts.Id.STATEMENT, 20, "disabled");
+        timeouts.disable(Timeouts.Id.STATEMENT);
+        enable(Timeouts.Id.STATEMENT, 60, "later"); // the thread wakes before it, for nothing
+        assertThat(next()).isEqualTo("later");
+    }
 }
