@@ -70,10 +70,8 @@ class SparesIT {
                 client.begin("postgres");
                 process = client.backend();
             }
-            Deadline.await(
-                    "it waits again",
-                    RunningPostmaster.PATIENCE,
-                    () -> "/dev/null".equals(Proc.descriptorsOf(process).get(0)));
+            Deadline.await("it waits again", RunningPostmaster.PATIENCE, () -> "/dev/null"
+                    .equals(Proc.descriptorsOf(process).get(0)));
             List<Connection> crowd = new ArrayList<>(); // who stays leaves the next client to another process
             Deadline.await("it serves again", RunningPostmaster.PATIENCE, () -> {
                 try {
