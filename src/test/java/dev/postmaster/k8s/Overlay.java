@@ -9,6 +9,7 @@ import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V1Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ public record Overlay(String name, List<Map<String, Object>> objects) {
                     .redirectError(errors.toFile())
                     .start();
             List<Map<String, Object>> objects =
-                    parse(new String(kubectl.getInputStream().readAllBytes()));
+                    parse(new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             boolean ended = kubectl.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             String said = Files.readString(errors);
             Files.delete(errors);

@@ -35,9 +35,9 @@ final class Schema {
         try {
             type.getMethod("validateJsonElement", JsonElement.class).invoke(null, json);
         } catch (InvocationTargetException e) {
-            throw new AssertionError(e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(String.valueOf(e.getCause()), e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(type.getName(), e);
         }
         return JSON.getGson().fromJson(json, type);
     }
