@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -92,25 +93,39 @@ final class Container implements AutoCloseable {
         return options;
     }
 
-    /** A ConfigMap is files, an empty directory a file system in memory that forbids to execute, and a claim a volume. */
+    /** A ConfigMap is files, an empty directory in memory one that forbids to execute, all else a volume. */
     private String mounted(V1VolumeMount mount) throws IOException {
-        for (V1Volume volume : overlay.pod().getVolumes()) {
-            if (volume.getName().equals(mount.getName())) {
-                if (volume.getConfigMap() == null) {
-                    return "--tmpfs=" + mount.getMountPath() + ":rw,noexec,nosuid,nodev,mode=1777";
-                }
-                for (var file : overlay.files(volume).entrySet()) {
-                    Files.writeString(scratch.resolve(file.getKey()), file.getValue());
-                }
-                return "--volume=" + scratch + ":" + mount.getMountPath() + ":ro";
+        Optional<V1Volume> volume = overlay.pod().getVolumes().stream()
+                .filter(one -> one.getName().equals(mount.getName()))
+                .findFirst();
+        if (volume.isPresent() && volume.get().getConfigMap() != null) {
+            for (var file : overlay.files(volume.get()).entrySet()) {
+                Files.writeString(scratch.resolve(file.getKey()), file.getValue());
             }
+            return "--volume=" + scratch + ":" + mount.getMountPath() + ":ro";
         }
-        return "--volume=" + name + ":" + mount.getMountPath();
+        if (volume.isPresent()
+                && volume.get().getEmptyDir() != null
+                && "Memory".equals(volume.get().getEmptyDir().getMedium())) {
+            return "--tmpfs=" + mount.getMountPath() + ":rw,noexec,nosuid,nodev,mode=1777";
+        }
+        return "--volume=" + volumeOf(mount) + ":" + mount.getMountPath();
+    }
+
+    private String volumeOf(V1VolumeMount mount) {
+        return name + "-" + mount.getName();
     }
 
     private void awaitReady() {
         V1Probe ready = overlay.container().getReadinessProbe();
-        Deadline.await("the pod is ready", PATIENCE, () -> answer(ready) == 200);
+        Deadline.await("the pod is ready or has ended", PATIENCE, () -> answer(ready) == 200 || !isRunning());
+        if (!isRunning()) {
+            throw new AssertionError("the pod has ended");
+        }
+    }
+
+    private boolean isRunning() {
+        return inspect("{{.State.Running}}").equals("true");
     }
 
     /** The status of the answer to a probe, asked as the kubelet does; 0 if there is none. */
@@ -225,7 +240,9 @@ final class Container implements AutoCloseable {
     @Override
     public void close() {
         Outcome.of(new ProcessBuilder(PODMAN, "rm", "--force", "--time", "0", name));
-        Outcome.of(new ProcessBuilder(PODMAN, "volume", "rm", "--force", name));
+        overlay.container()
+                .getVolumeMounts()
+                .forEach(mount -> Outcome.of(new ProcessBuilder(PODMAN, "volume", "rm", "--force", volumeOf(mount))));
         new Place(scratch, scratch, List.of()).clear();
     }
 }
