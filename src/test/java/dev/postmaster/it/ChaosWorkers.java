@@ -41,6 +41,7 @@ final class ChaosWorkers {
         return List.of(
                 "worker.sleeper.library=" + jar,
                 "worker.sleeper.function=Sleeper",
+                "worker.sleeper.restart=always", // also after a forced exit status 0
                 "worker.sleeper.restart_interval=1s",
                 "worker.program.command=" + COMMAND,
                 "worker.program.restart_interval=1s");
