@@ -57,7 +57,8 @@ record ManagementPort(String host, int number) {
     /** Tells Quarkus, before it starts. */
     void configure() {
         System.setProperty("quarkus.http.host-enabled", Boolean.toString(number != 0));
-        System.setProperty("quarkus.http.host", address().getHostAddress());
+        System.setProperty(
+                "quarkus.http.host", number == 0 ? "localhost" : address().getHostAddress());
         System.setProperty("quarkus.http.port", Integer.toString(number));
     }
 }
