@@ -82,6 +82,18 @@ class PodTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
+    void itsImageIsOfThisVersion(Overlay overlay) throws IOException {
+        String version = Files.readAllLines(Path.of("pom.xml")).stream()
+                .filter(line -> line.startsWith("  <version>"))
+                .map(line -> line.replaceAll("<[^>]*>", "").strip())
+                .findFirst()
+                .orElseThrow();
+        assertThat(overlay.container().getImage()).endsWith("/postmaster:" + version);
+        assertThat(Files.readString(DOCKERFILE)).contains("image.version=\"" + version + "\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
     void itIsGivenNoTokenAndNoVariablesThatLookLikeSettings(Overlay overlay) {
         assertThat(overlay.pod().getAutomountServiceAccountToken()).isFalse();
         assertThat(overlay.pod().getEnableServiceLinks()).isFalse();
