@@ -24,6 +24,12 @@ public final class Guc {
 
     public static final Setting<String> DATA_DIRECTORY = new Setting<>(
             "data_directory", text(), "", POSTMASTER, "Directory of the cluster; -D, or PGDATA in the environment");
+    public static final Setting<String> CONFIG_FILE = new Setting<>(
+            "config_file",
+            text(),
+            "",
+            POSTMASTER,
+            "Configuration file, given outside of it; empty is postmaster.conf in the data directory");
     public static final Setting<String> EXTERNAL_PID_FILE = new Setting<>(
             "external_pid_file", text(), "", POSTMASTER, "Further file to write the process id of the postmaster to");
 
@@ -89,7 +95,13 @@ public final class Guc {
             number(0, 65_535),
             9000,
             POSTMASTER,
-            "Port for health checks on the loopback address; 0 is none");
+            "Port for health checks and metrics, over HTTP; 0 is none");
+    public static final Setting<String> MANAGEMENT_ADDRESS = new Setting<>(
+            "management_address",
+            text(),
+            "localhost",
+            POSTMASTER,
+            "Host name or address that management_port listens on; 0.0.0.0 is every one, and whoever reaches it may ask");
 
     public static final Setting<List<String>> BACKEND_COMMAND = new Setting<>(
             "backend_command",
@@ -318,6 +330,7 @@ public final class Guc {
 
     private static final List<Setting<?>> ALL = List.of(
             DATA_DIRECTORY,
+            CONFIG_FILE,
             EXTERNAL_PID_FILE,
             CLUSTER,
             LISTEN_ADDRESSES,
@@ -332,6 +345,7 @@ public final class Guc {
             SESSIONS_PER_BACKEND,
             AUTHENTICATION_TIMEOUT,
             MANAGEMENT_PORT,
+            MANAGEMENT_ADDRESS,
             BACKEND_COMMAND,
             BACKEND_SOCKET,
             BACKEND_ENVIRONMENT,

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,8 +27,11 @@ public record SettingSources(
         Map<String, String> commandLine, Path configFile, boolean configFileExpected, Map<String, String> properties) {
     private static final String CONFIG_FILE = "postmaster.conf";
 
+    /** What says where the file is. */
+    private static final Set<String> NOT_IN_FILE = Set.of(Guc.DATA_DIRECTORY.name(), Guc.CONFIG_FILE.name());
+
     /**
-     * Finds the data directory, and {@code postmaster.conf} in it.
+     * Finds the data directory, and {@code postmaster.conf} in it if {@code config_file} names no other file.
      *
      * @param property the value of a Quarkus property, such as {@code postmaster.max-connections}
      * @throws ReportException FATAL if nobody names a data directory
@@ -37,22 +41,28 @@ public record SettingSources(
         for (Setting<?> setting : Guc.all()) {
             property.apply(setting.propertyName()).ifPresent(text -> properties.put(setting.name(), text));
         }
-        String name = Guc.DATA_DIRECTORY.name();
-        String given = commandLine.getOrDefault(name, properties.getOrDefault(name, ""));
-        if (given.isEmpty()) {
+        Map<String, String> given = new LinkedHashMap<>(properties);
+        given.putAll(commandLine);
+        String directoryName = given.getOrDefault(Guc.DATA_DIRECTORY.name(), "");
+        if (directoryName.isEmpty()) {
             throw new ReportException(Report.of(
                             Severity.FATAL,
                             SqlState.CONFIG_FILE_ERROR,
                             "postmaster does not know where to find the database system data")
                     .withHint("Specify the -D invocation option or set the PGDATA environment variable."));
         }
-        // absolute, because the postmaster changes its working directory
-        Path directory = Path.of(given).toAbsolutePath().normalize();
+        Path directory = absolute(directoryName);
         Map<String, String> strongest = new LinkedHashMap<>(commandLine);
-        strongest.put(name, directory.toString());
-        Path file = directory.resolve(CONFIG_FILE);
-        return new SettingSources(
-                Collections.unmodifiableMap(strongest), file, Files.exists(file), Map.copyOf(properties));
+        strongest.put(Guc.DATA_DIRECTORY.name(), directory.toString());
+        String fileName = given.getOrDefault(Guc.CONFIG_FILE.name(), "");
+        Path file = fileName.isEmpty() ? directory.resolve(CONFIG_FILE) : absolute(fileName);
+        boolean expected = !fileName.isEmpty() || Files.exists(file);
+        return new SettingSources(Collections.unmodifiableMap(strongest), file, expected, Map.copyOf(properties));
+    }
+
+    /** The postmaster changes its working directory. */
+    private static Path absolute(String name) {
+        return Path.of(name).toAbsolutePath().normalize();
     }
 
     /**
@@ -97,8 +107,8 @@ public record SettingSources(
         private Settings settings = Settings.DEFAULTS;
 
         void put(ConfigFile.Entry entry) {
-            if (entry.name().equals(Guc.DATA_DIRECTORY.name())) {
-                problems.add(entry.problem("parameter \"data_directory\" cannot be set in a file that lies in it"));
+            if (NOT_IN_FILE.contains(entry.name())) {
+                problems.add(entry.problem("parameter \"" + entry.name() + "\" cannot be set in a configuration file"));
             } else {
                 put(entry.name(), entry.value(), entry::problem);
             }

@@ -1,5 +1,7 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.Guc;
+import dev.postmaster.config.Settings;
 import dev.postmaster.os.ListenResult;
 import dev.postmaster.os.Listeners;
 import dev.postmaster.report.Report;
@@ -8,22 +10,27 @@ import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /**
- * The port of the probes ({@code management_port}). Quarkus listens on it; that it can is found out here, because Quarkus
- * names neither the port nor the setting.
+ * The port of the probes ({@code management_port}, {@code management_address}). Quarkus listens on it; that it can is found
+ * out here, because Quarkus names neither the port nor the setting.
  *
+ * @param host name or address to listen on
  * @param number 0 for none
  */
-record ManagementPort(int number) {
+record ManagementPort(String host, int number) {
 
-    /** @throws ReportException FATAL if the port is taken */
+    static ManagementPort of(Settings settings) {
+        return new ManagementPort(settings.get(Guc.MANAGEMENT_ADDRESS), settings.get(Guc.MANAGEMENT_PORT));
+    }
+
+    /** @throws ReportException FATAL if there is no such host, or the port is taken */
     void check(Listeners listeners) {
         if (number == 0) {
             return;
         }
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), number);
-        switch (listeners.listen(address, 1)) {
+        switch (listeners.listen(new InetSocketAddress(address(), number), 1)) {
             case ListenResult.Listening(var socket, var ignored) -> socket.close();
             case ListenResult.Failed(var ignored, var errno) ->
                 throw new ReportException(Report.of(
@@ -34,9 +41,24 @@ record ManagementPort(int number) {
         }
     }
 
+    private InetAddress address() {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new ReportException(
+                    Report.of(
+                            Severity.FATAL,
+                            SqlState.CONNECTION_FAILURE,
+                            "could not translate management_address \"" + host + "\" to an address"),
+                    e);
+        }
+    }
+
     /** Tells Quarkus, before it starts. */
     void configure() {
         System.setProperty("quarkus.http.host-enabled", Boolean.toString(number != 0));
+        System.setProperty(
+                "quarkus.http.host", number == 0 ? "localhost" : address().getHostAddress());
         System.setProperty("quarkus.http.port", Integer.toString(number));
     }
 }

@@ -111,7 +111,7 @@ public final class PostmasterMain {
         Foundation foundation = sequence.run(sources, settings, launchable);
         collector = foundation.collector();
         FOUNDATION.set(foundation);
-        new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).configure();
+        ManagementPort.of(settings).configure();
         Quarkus.run(PostmasterApplication.class, this::quarkusEnded, arguments);
     }
 

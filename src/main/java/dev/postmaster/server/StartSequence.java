@@ -154,7 +154,7 @@ final class StartSequence {
         if (hasCluster(settings) || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
             open(tcp, unix, settings);
         }
-        new ManagementPort(settings.get(Guc.MANAGEMENT_PORT)).check(os.listeners());
+        ManagementPort.of(settings).check(os.listeners());
         return new Sockets(tcp, unix);
     }
 

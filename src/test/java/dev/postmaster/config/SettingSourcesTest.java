@@ -67,12 +67,33 @@ class SettingSourcesTest {
     }
 
     @Test
-    void theFileCannotMoveTheDirectoryItLiesIn() throws IOException {
-        configure("data_directory = '/elsewhere'");
+    void theFileCannotSayWhereItIs() throws IOException {
+        configure("data_directory = '/elsewhere'", "config_file = 'another.conf'");
         assertThat(catchThrowableOfType(ReportException.class, () -> sources().load())
                         .report()
                         .detail())
-                .endsWith("line 1: parameter \"data_directory\" cannot be set in a file that lies in it");
+                .contains("line 1: parameter \"data_directory\" cannot be set in a configuration file")
+                .contains("line 2: parameter \"config_file\" cannot be set in a configuration file");
+    }
+
+    @Test
+    void anotherFileStandsInForTheOneInTheDirectory() throws IOException {
+        configure("port = 1");
+        Path other = Files.writeString(directory.resolve("other.conf"), "include 'more.conf'\n");
+        Files.writeString(directory.resolve("more.conf"), "port = 2\n");
+        SettingSources sources = sources(Map.of(), Map.of("postmaster.config-file", other.toString()));
+        assertThat(sources.configFile()).isEqualTo(other);
+        assertThat(sources.load().get(Guc.PORT)).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatWasNamedMustBeThere() {
+        SettingSources sources =
+                sources(Map.of("config_file", directory.resolve("missing.conf").toString()), Map.of());
+        assertThat(catchThrowableOfType(ReportException.class, sources::load)
+                        .report()
+                        .detail())
+                .endsWith("missing.conf\": No such file or directory");
     }
 
     @Test
