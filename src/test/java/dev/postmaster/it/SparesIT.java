@@ -132,7 +132,7 @@ class SparesIT {
     private static void awaitAllWaiting(RunningPostmaster postmaster) {
         Deadline.await("all backends wait", RunningPostmaster.PATIENCE, () -> {
             int backends = Proc.childrenOf(postmaster.pid(), "backend").size();
-            return backends > 0 && Exposition.of(postmaster).sum("postmaster_spares", "state", "waiting") == backends;
+            return backends > 0 && Exposition.of(postmaster).sum("postmaster_spares", "state", "idle") == backends;
         });
     }
 
