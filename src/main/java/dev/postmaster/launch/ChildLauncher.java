@@ -116,9 +116,10 @@ public final class ChildLauncher {
         return now;
     }
 
-    /** The child of this pid was reaped. */
+    /** The child of this pid, which was one of our own program, was reaped: takes away what it may have left. */
     public void childEnded(Pid pid) {
         carrier.childEnded(pid);
+        JvmSignals.removeDoor(pid);
     }
 
     private LaunchResult launch(ParameterCarrier.Parcel parcel, SpawnPlan plan) {

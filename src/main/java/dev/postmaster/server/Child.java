@@ -50,8 +50,13 @@ record Child(
         return ChildKind.BGWORKER.exitName() + " \"" + type + "\"";
     }
 
+    /** Whether it runs our own program. */
+    boolean isOurs() {
+        return manners == null;
+    }
+
     /** Whether it holds shared memory: a program of somebody else does not. */
     boolean isAttached() {
-        return manners == null && kind.attachesSharedMemory();
+        return isOurs() && kind.attachesSharedMemory();
     }
 }

@@ -43,7 +43,10 @@ final class SignalSender {
 
     void send(PmAction.Signal order) {
         for (Child child : registry.ofKinds(order.kinds())) {
-            if (order.walSenders() || registry.roleOf(child.pid()) != BackendRole.WAL_SENDER) {
+            BackendRole role = registry.roleOf(child.pid());
+            if (role == BackendRole.STARTING && order.signal() == Sig.QUIT) {
+                toGroup(child.pid(), Sig.KILL); // it has nobody to take leave of, and cannot hear before it has started
+            } else if (order.walSenders() || role != BackendRole.WAL_SENDER) {
                 send(child, order.signal());
             }
         }

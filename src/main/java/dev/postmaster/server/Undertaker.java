@@ -91,7 +91,9 @@ final class Undertaker {
         BackendRole role = registry.roleOf(dead.pid());
         Child child = registry.remove(dead.pid())
                 .orElseThrow(() -> new IllegalStateException("launched, but not registered: " + dead.pid()));
-        launcher.childEnded(dead.pid());
+        if (child.isOurs()) {
+            launcher.childEnded(dead.pid());
+        }
         Optional<String> lastWords =
                 registry.slotOf(child).session().read().map(SessionView::query).filter(query -> !query.isEmpty());
         boolean released = registry.release(child.slot());
@@ -106,7 +108,7 @@ final class Undertaker {
     }
 
     private static SlotFate fate(Child child, boolean released) {
-        if (!child.isAttached()) {
+        if (!child.isOurs()) {
             return SlotFate.NEVER_ATTACHED;
         }
         // A kind of which there is one at a time proves its health by its exit status alone (LN-4).

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -108,9 +109,14 @@ class SparesIT {
             try (Connection client = postmaster.connect()) {
                 pid = RunningPostmaster.backendPid(client);
                 assertThat(Proc.childrenOf(postmaster.pid(), "backend")).containsExactly(pid);
+                assertThat(Path.of("/tmp/.java_pid" + pid)).as("its JVM's door").exists();
             }
             Proc.awaitGone(pid);
             assertThat(Proc.childrenOf(postmaster.pid(), "backend")).isEmpty();
+            Deadline.await(
+                    "nothing is left in /tmp",
+                    RunningPostmaster.PATIENCE,
+                    () -> Files.notExists(Path.of("/tmp/.java_pid" + pid)));
         }
     }
 

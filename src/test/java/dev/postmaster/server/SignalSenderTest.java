@@ -2,7 +2,9 @@ package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.core.PmAction;
 import dev.postmaster.core.Sig;
 import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Os;
@@ -14,6 +16,7 @@ import dev.postmaster.shmem.SlotPools;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,19 @@ class SignalSenderTest {
         Child program = Child.stranger(new Pid(pid), ChildKind.BGWORKER, 1, PATIENT);
         registry.add(program);
         return program;
+    }
+
+    @Test
+    void aSpareThatHasNotStartedYetIsNotAskedToQuit() {
+        registry.add(Child.ofOurs(new Pid(7), ChildKind.BACKEND, 1));
+        registry.add(Child.ofOurs(new Pid(8), ChildKind.BACKEND, 2));
+        registry.noteRole(new Pid(8), BackendRole.STARTING);
+
+        sender.send(new PmAction.Signal(EnumSet.of(ChildKind.BACKEND), true, Sig.QUIT));
+        sender.send(new PmAction.Signal(EnumSet.of(ChildKind.BACKEND), true, Sig.TERM));
+
+        assertThat(signals.sent()).containsExactly("7 QUIT", "8 KILL", "7 TERM", "8 TERM");
+        assertThat(reports).isEmpty();
     }
 
     /** Such as sudo, which makes its program somebody else's. */

@@ -27,6 +27,14 @@ public final class BackendMain implements ChildMain {
         context.shared().slot().introduce(os.thisProcess().pid());
         waitForClient(context);
         context.signals().unblock();
+        if (!clients.isThere()) {
+            new Rehearsal(
+                            context,
+                            settings.current(),
+                            timeouts,
+                            os.thisProcess().pid())
+                    .run();
+        }
         int status = 0;
         boolean open = true;
         while (open && status == 0) {

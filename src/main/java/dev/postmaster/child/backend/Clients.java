@@ -40,6 +40,11 @@ final class Clients {
         this.first = context.startupData() instanceof BackendStartup told ? Optional.of(told) : Optional.empty();
     }
 
+    /** Whether a client is there already, so that there is no time to lose. */
+    boolean isThere() {
+        return first.isPresent();
+    }
+
     /** Waits for the next client; empty if there will be none. */
     Optional<BackendStartup> next() {
         Optional<BackendStartup> launchedFor = first;

@@ -1,0 +1,167 @@
+package dev.postmaster.child.backend;
+
+import dev.postmaster.child.ChildContext;
+import dev.postmaster.config.Settings;
+import dev.postmaster.report.Log;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
+import dev.postmaster.shmem.QuitReason;
+import dev.postmaster.store.SessionFacts;
+import dev.postmaster.store.Store;
+import dev.postmaster.store.StoreOptions;
+import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Startup;
+import dev.postmaster.wire.TransactionStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A short session with nobody, before the first client comes: what a JVM does when something is done for the first time is
+ * done then. Nobody sees it: it says nothing to the log and to the slot, and reads no table.
+ */
+final class Rehearsal implements Surroundings {
+    private static final int PROTOCOL_3_0 = 196_608;
+    private static final String DATABASE = "postgres";
+
+    private final ChildContext context;
+    private final Settings settings;
+    private final Timeouts timeouts;
+    private final int pid;
+
+    Rehearsal(ChildContext context, Settings settings, Timeouts timeouts, int pid) {
+        this.context = context;
+        this.settings = settings;
+        this.timeouts = timeouts;
+        this.pid = pid;
+    }
+
+    /** A client that comes later is none the worse for a rehearsal that went wrong. */
+    void run() {
+        try {
+            new Backend(this).run();
+        } catch (RuntimeException e) {
+            context.log().report(Report.of(Severity.DEBUG1, "rehearsal of a session failed: " + e));
+        } finally {
+            timeouts.disableAll();
+        }
+    }
+
+    /** Both ways to run a statement, then goodbye. */
+    private static byte[] script() {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            byte[] who = text("user", DATABASE, "database", DATABASE, "");
+            out.writeInt(2 * Integer.BYTES + who.length);
+            out.writeInt(PROTOCOL_3_0);
+            out.write(who);
+            message(out, 'Q', text("select 1"));
+            message(out, 'P', text("", "select 1", "")); // and, as one of two zero bytes, no parameter
+            message(out, 'B', new byte[2 + 3 * Short.BYTES]);
+            message(out, 'D', text("P"));
+            message(out, 'E', new byte[1 + Integer.BYTES]);
+            message(out, 'S');
+            message(out, 'X');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void message(DataOutputStream out, char type, byte... body) throws IOException {
+        out.writeByte(type);
+        out.writeInt(Integer.BYTES + body.length);
+        out.write(body);
+    }
+
+    private static byte[] text(String... words) {
+        return (String.join("\0", words) + '\0').getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public Peer peer() {
+        return new Peer(
+                new ByteArrayInputStream(script()), OutputStream.nullOutputStream(), "[local]", 0, clock().instant());
+    }
+
+    @Override
+    public Store open(String database, SessionFacts facts) {
+        return Store.open(new StoreOptions(
+                context.layout().base(), database, StoreOptions.DEFAULT_LOCK_TIMEOUT_MILLIS, true, facts));
+    }
+
+    @Override
+    public int pid() {
+        return pid;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Optional<Settings> reloaded() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Log log() {
+        return unheard -> {};
+    }
+
+    @Override
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Override
+    public CancelKey cancelKey() {
+        return new CancelKey(new byte[CancelKey.FULL_LENGTH]);
+    }
+
+    @Override
+    public void checkpoint(Runnable patience) {}
+
+    @Override
+    public void checkpointAndLetGo(Runnable patience) {}
+
+    @Override
+    public boolean rotateLog() {
+        return false;
+    }
+
+    @Override
+    public void introduce(Startup client) {}
+
+    @Override
+    public void logAs(SettingValues values) {}
+
+    @Override
+    public void running(String sql) {}
+
+    @Override
+    public void waiting(TransactionStatus transaction) {}
+
+    @Override
+    public QuitReason quitReason() {
+        return QuitReason.NOT_SENT;
+    }
+
+    @Override
+    public void leave(int status) {}
+
+    @Override
+    public void quit() {}
+}
