@@ -66,7 +66,7 @@ final class BackendStarter {
             }
             return taken;
         } catch (OsException e) {
-            hands.spares().spareLatest();
+            hands.spares().takeBackLatest();
             turnAway(client, e.errno()); // not the backend's fault: another would fare no better
             return true;
         }

@@ -3,6 +3,7 @@ package dev.postmaster.server;
 import dev.postmaster.core.PmEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Clients that have introduced themselves and that nobody serves yet, first come first served. */
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 final class ClientLine {
     private final ClientDesk desk;
     private final Consumer<PmEvent> core;
+    private final BooleanSupplier open;
     private final Deque<Long> clients = new ArrayDeque<>();
     private boolean kept;
 
@@ -18,10 +20,13 @@ final class ClientLine {
      *
      * @param desk where the clients are
      * @param core decides about a client
+     * @param open whether anybody would be admitted now: if not, that is what a client is told, and not what the desk may
+     *     have against it
      */
-    ClientLine(ClientDesk desk, Consumer<PmEvent> core) {
+    ClientLine(ClientDesk desk, Consumer<PmEvent> core, BooleanSupplier open) {
         this.desk = desk;
         this.core = core;
+        this.open = open;
     }
 
     /** A client has introduced itself. Even if others are before it, it may hear at once that it comes for nothing. */
@@ -41,7 +46,7 @@ final class ClientLine {
 
     private boolean hasToWait(long client, int place, int inLine) {
         kept = false;
-        if (desk.admits(client)) {
+        if (!open.getAsBoolean() || desk.admits(client)) {
             core.accept(new PmEvent.ClientReady(client, place, inLine));
         }
         return kept;

@@ -3,6 +3,7 @@ package dev.postmaster.server;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.WorkerSettings;
+import dev.postmaster.core.CacState;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
@@ -96,7 +97,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         timers = new Timers(vertx, this::event);
         var programs = new ProgramStarter(foundation, registry, timers);
         desk = new CountingDesk(desk(eventLoop, backends, programs), meters);
-        line = new ClientLine(desk, this::decide);
+        line = new ClientLine(desk, this::decide, () -> loop.pm().admission() == CacState.OK);
         doors = new Doors(eventLoop, desk::welcome, log);
         chronicle = new Chronicle(foundation.configuration().startedAt());
         configurator = new Configurator(foundation, desk, this::event);

@@ -122,7 +122,7 @@ final class SpareDesk {
     }
 
     /** The spare that came last was to have a client and gets none: it waits again. */
-    void spareLatest() {
+    void takeBackLatest() {
         Pid spare = new Pid(waiting.getFirst());
         busy(spare);
         ControlSocket socket = Objects.requireNonNull(backends.get(spare.value()));
