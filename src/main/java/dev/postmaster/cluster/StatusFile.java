@@ -55,6 +55,8 @@ public record StatusFile(
         CLIENTS,
         SESSIONS,
         FREE_SLOTS,
+        /** Clients that wait for a backend. */
+        CLIENTS_IN_LINE,
         /** Clients that have not said who they are yet. */
         WAITING_CLIENTS,
         /** Log records that did not reach the console, or not even the log; no line without a log collector. */

@@ -10,9 +10,10 @@ import java.util.Map;
  * @param walSenders how many of the backends have become walsenders (PM-61)
  * @param starting how many of the backends are spares that start
  * @param waiting how many of the backends are spares that wait for a client
+ * @param passedOver how many of the backends were spares, and are given nobody
  */
-public record Census(Map<ChildKind, Integer> living, int walSenders, int starting, int waiting) {
-    static final Census EMPTY = new Census(Map.of(), 0, 0, 0);
+public record Census(Map<ChildKind, Integer> living, int walSenders, int starting, int waiting, int passedOver) {
+    static final Census EMPTY = new Census(Map.of(), 0, 0, 0, 0);
 
     /** Throws {@link IllegalArgumentException} for what cannot be, such as two checkpointers. */
     public Census {
@@ -22,11 +23,11 @@ public record Census(Map<ChildKind, Integer> living, int walSenders, int startin
                 throw new IllegalArgumentException(count + " children of kind " + kind);
             }
         });
-        int others = walSenders + starting + waiting;
-        boolean negative = walSenders < 0 || starting < 0 || waiting < 0;
+        int others = walSenders + starting + waiting + passedOver;
+        boolean negative = walSenders < 0 || starting < 0 || waiting < 0 || passedOver < 0;
         if (negative || others > living.getOrDefault(ChildKind.BACKEND, 0)) {
-            throw new IllegalArgumentException(
-                    walSenders + " walsenders, " + starting + " + " + waiting + " spares among " + living);
+            throw new IllegalArgumentException(walSenders + " walsenders, " + starting + " + " + waiting + " + "
+                    + passedOver + " spares among " + living);
         }
     }
 
@@ -45,12 +46,17 @@ public record Census(Map<ChildKind, Integer> living, int walSenders, int startin
 
     /** The backends that have somebody to serve. */
     public int clients() {
-        return count(ChildKind.BACKEND) - spares();
+        return count(ChildKind.BACKEND) - withoutClient();
     }
 
-    /** The backends that have no client yet. */
+    /** The backends that have no client yet, and may get one. */
     public int spares() {
         return starting + waiting;
+    }
+
+    /** The backends that have no client. */
+    int withoutClient() {
+        return spares() + passedOver;
     }
 
     /** Whether somebody is left of those who go in this wave. */
@@ -93,31 +99,22 @@ public record Census(Map<ChildKind, Integer> living, int walSenders, int startin
         return plus(ChildKind.BACKEND).plus(BackendRole.STARTING, 1);
     }
 
-    /** A spare of this sort has got a client, or does not count as one any more. */
-    Census busy(BackendRole spare) {
-        return busy(spare, 1);
+    /** A backend that was there for one thing is there for another now. */
+    Census moved(BackendRole from, BackendRole to) {
+        return moved(from, to, 1);
     }
 
-    Census busy(BackendRole spare, int count) {
-        return plus(spare, -count);
-    }
-
-    /** A backend that had a client has none, and is a spare of this sort. */
-    Census idle(BackendRole spare) {
-        return plus(spare, 1);
-    }
-
-    /** A spare that started waits now. */
-    Census ready() {
-        return plus(BackendRole.STARTING, -1).plus(BackendRole.WAITING, 1);
+    Census moved(BackendRole from, BackendRole to, int count) {
+        return plus(from, -count).plus(to, count);
     }
 
     private Census plus(BackendRole role, int change) {
         return switch (role) {
             case SESSION -> this;
-            case WAL_SENDER -> new Census(living, walSenders + change, starting, waiting);
-            case STARTING -> new Census(living, walSenders, starting + change, waiting);
-            case WAITING -> new Census(living, walSenders, starting, waiting + change);
+            case WAL_SENDER -> new Census(living, walSenders + change, starting, waiting, passedOver);
+            case STARTING -> new Census(living, walSenders, starting + change, waiting, passedOver);
+            case WAITING -> new Census(living, walSenders, starting, waiting + change, passedOver);
+            case PASSED_OVER -> new Census(living, walSenders, starting, waiting, passedOver + change);
         };
     }
 
@@ -129,6 +126,6 @@ public record Census(Map<ChildKind, Integer> living, int walSenders, int startin
         } else {
             changed.put(kind, count);
         }
-        return new Census(changed, walSenders, starting, waiting);
+        return new Census(changed, walSenders, starting, waiting, passedOver);
     }
 }

@@ -19,20 +19,20 @@ public sealed interface PmAction {
 
     /**
      * Give a client that waits at the desk to a spare that waits, and counts as its backend already. If it does not take
-     * the client, post {@link PmEvent.SpareLost} and ask about the client again.
+     * the client, post {@link PmEvent.SpareLost}, unless it is reaped before, and ask about the client again.
      */
     record HandOver(long client) implements PmAction {}
 
     /** Let a client wait: a backend for it is about to be ready. Ask about it again after the next event. */
     record Wait(long client) implements PmAction {}
 
-    /** This backend, which had a client, waits for another from now on. */
+    /** This backend waits for a client from now on. */
     record Keep(int pid) implements PmAction {}
 
     /** Let this backend end: it has no client, and none is to come. */
     record Dismiss(int pid) implements PmAction {}
 
-    /** Let so many of the waiting spares end; they count as busy until they have. */
+    /** Let so many of the waiting spares end; they count as passed over until they have. */
     record DismissSpares(int count) implements PmAction {}
 
     /** Start this background worker; it is counted already, as with {@link Launch}. */

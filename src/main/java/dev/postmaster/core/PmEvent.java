@@ -60,17 +60,22 @@ public sealed interface PmEvent {
      */
     record LaunchFailed(ChildKind kind, double chance) implements PmEvent {}
 
-    /** A spare backend says that it waits for a client. */
-    record SpareReady() implements PmEvent {}
+    /**
+     * A backend says that it could take a client: it has started, or has served one and has nothing left of it.
+     *
+     * @param before what it was there for until now
+     */
+    record BackendWaits(int pid, BackendRole before) implements PmEvent {}
 
-    /** A backend has served its client, has nothing left of it, and could take another. */
-    record SessionOver(int pid) implements PmEvent {}
-
-    /** A spare did not take its client: it counts as busy until it ends, and the client is still the first in line. */
+    /** A spare did not take its client, which is still the first in line. */
     record SpareLost() implements PmEvent {}
 
-    /** A spare takes too long to start: it counts as busy until it says that it waits, and keeps nobody from starting. */
-    record SpareOverdue() implements PmEvent {}
+    /**
+     * A spare takes too long to start. Nobody waits for it from now on, but it may still come.
+     *
+     * @param chance a random number from 0 to 1, for the pause before the next one
+     */
+    record SpareOverdue(double chance) implements PmEvent {}
 
     /**
      * A {@link PmAction.LaunchSpare} could not be carried out.

@@ -55,6 +55,11 @@ public record PmSettings(
         return launchable.contains(ChildKind.STARTUP);
     }
 
+    /** How many backends can live at once, those without a client included (LN-4: twice the limit). */
+    int backendProcesses() {
+        return 2 * backendSlots;
+    }
+
     /** Whom a crash of this kind ends. The syslogger is not asked: it never crashes for others (1.5). */
     CrashScope crashScopeOf(ChildKind kind) {
         return crashScope == CrashScope.RESET ? CrashScope.RESET : kind.crashScope();

@@ -1,5 +1,7 @@
 package dev.postmaster.core;
 
+import static dev.postmaster.core.BackendRole.PASSED_OVER;
+import static dev.postmaster.core.BackendRole.SESSION;
 import static dev.postmaster.core.BackendRole.STARTING;
 import static dev.postmaster.core.BackendRole.WAITING;
 import static dev.postmaster.core.ChildKind.BACKEND;
@@ -10,6 +12,7 @@ import dev.postmaster.core.PmAction.HandOver;
 import dev.postmaster.core.PmAction.Keep;
 import dev.postmaster.core.PmAction.LaunchBackend;
 import dev.postmaster.core.PmAction.LaunchSpare;
+import dev.postmaster.core.PmAction.Refuse;
 import dev.postmaster.core.PmAction.Wait;
 
 /**
@@ -34,7 +37,16 @@ final class SpareRules {
         }
         SpareLimits limits = pm.settings().spares();
         int missing = pm.demand().targetWithin(limits) - pm.census().spares();
-        return Math.min(missing, limits.startingAtOnce() - pm.census().starting());
+        return Math.min(
+                Math.min(missing, room(pm)),
+                limits.startingAtOnce() - pm.census().starting());
+    }
+
+    /** So many more can be launched ahead. Clients keep their seats, however many backends hang at birth. */
+    private static int room(Pm pm) {
+        int backends = pm.census().count(BACKEND);
+        int seats = pm.settings().backendSlots();
+        return Math.min(seats - pm.census().withoutClient(), pm.settings().backendProcesses() - backends);
     }
 
     private static Step launch(Pm pm) {
@@ -55,31 +67,39 @@ final class SpareRules {
         Census census = pm.census();
         if (client.place() == 1 && census.waiting() > 0) {
             Pm next = pm.withDemand(pm.demand().taken(census.waiting() - 1));
-            return Step.of(next.withCensus(census.busy(WAITING)), new HandOver(client.client()));
+            return Step.of(next.withCensus(census.moved(WAITING, SESSION)), new HandOver(client.client()));
         }
-        if (limits.max() == 0 || pm.launches().resting().contains(BACKEND)) {
-            return Step.of(pm.launching(BACKEND), new LaunchBackend(client.client()));
+        boolean noneToCome = census.starting() == 0 && room(pm) <= 0;
+        if (limits.max() == 0 || noneToCome || pm.launches().resting().contains(BACKEND)) {
+            return launchFor(pm, client);
         }
         Pm next = pm.withDemand(pm.demand().missed(client.inLine(), limits));
         Step waits = Step.of(next, new Wait(client.client()));
-        boolean more = census.starting() < Math.min(client.inLine(), limits.startingAtOnce());
+        boolean more = room(pm) > 0 && census.starting() < Math.min(client.inLine(), limits.startingAtOnce());
         return more ? waits.then(SpareRules::launch) : waits;
     }
 
-    /** One that is busy is no reason to wait for it, nor not to launch another. */
-    static Step overdue(Pm pm) {
-        return Step.of(pm.census().starting() > 0 ? pm.withCensus(pm.census().busy(STARTING)) : pm);
+    private static Step launchFor(Pm pm, PmEvent.ClientReady client) {
+        return pm.census().count(BACKEND) < pm.settings().backendProcesses()
+                ? Step.of(pm.launching(BACKEND), new LaunchBackend(client.client()))
+                : Step.of(pm, new Refuse(client.client(), CacState.TOO_MANY));
+    }
+
+    /** It counts as not launched, or we would launch one after the other that hangs. */
+    static Step overdue(Pm pm, double chance) {
+        Pm without = pm.withCensus(pm.census().moved(STARTING, PASSED_OVER));
+        return isServing(pm) ? RestartRules.notLaunched(without, BACKEND, chance) : Step.of(without);
     }
 
     /**
-     * A backend has served its client and could take another. It is kept even if as many wait or start as there should be: it
-     * is there, and who is not needed goes when the period is over.
+     * A backend could take a client. It is kept even if as many wait or start as there should be: it is there, and who is not
+     * needed goes when the period is over.
      */
-    static Step sessionOver(Pm pm, int pid) {
+    static Step waits(Pm pm, PmEvent.BackendWaits backend) {
         boolean room = pm.census().waiting() < pm.settings().spares().max();
-        return room && isServing(pm)
-                ? Step.of(pm.withCensus(pm.census().idle(WAITING)), new Keep(pid))
-                : Step.of(pm, new Dismiss(pid));
+        return backend.before() == STARTING || (room && isServing(pm))
+                ? Step.of(pm.withCensus(pm.census().moved(backend.before(), WAITING)), new Keep(backend.pid()))
+                : Step.of(pm, new Dismiss(backend.pid()));
     }
 
     /** Lets go of those whom nobody has needed for a while. */
@@ -92,7 +112,8 @@ final class SpareRules {
         int leaving = Math.min(
                 waiting, Math.max(tooMany, Math.min(dispensable, pm.demand().surplus(waiting))));
         return leaving > 0
-                ? Step.of(next.withCensus(next.census().busy(WAITING, leaving)), new DismissSpares(leaving))
+                ? Step.of(
+                        next.withCensus(next.census().moved(WAITING, PASSED_OVER, leaving)), new DismissSpares(leaving))
                 : Step.of(next);
     }
 

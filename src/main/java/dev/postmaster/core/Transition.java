@@ -1,5 +1,7 @@
 package dev.postmaster.core;
 
+import static dev.postmaster.core.BackendRole.PASSED_OVER;
+import static dev.postmaster.core.BackendRole.SESSION;
 import static dev.postmaster.core.ChildKind.ARCHIVER;
 import static dev.postmaster.core.ChildKind.AV_LAUNCHER;
 import static dev.postmaster.core.ChildKind.SYSLOGGER;
@@ -51,10 +53,9 @@ public final class Transition {
             case PmEvent.WorkerDue(int worker) -> AcceptRules.admitWorker(pm, worker);
             case PmEvent.ChildExited exit -> ExitRules.exited(pm, exit);
             case PmEvent.LaunchFailed(ChildKind kind, double chance) -> LaunchRules.failed(pm, kind, chance);
-            case PmEvent.SpareReady() -> Step.of(pm.withCensus(pm.census().ready()));
-            case PmEvent.SessionOver(int pid) -> SpareRules.sessionOver(pm, pid);
-            case PmEvent.SpareLost() -> Step.of(pm);
-            case PmEvent.SpareOverdue() -> SpareRules.overdue(pm);
+            case PmEvent.BackendWaits waits -> SpareRules.waits(pm, waits);
+            case PmEvent.SpareLost() -> Step.of(pm.withCensus(pm.census().moved(SESSION, PASSED_OVER)));
+            case PmEvent.SpareOverdue(double chance) -> SpareRules.overdue(pm, chance);
             case PmEvent.SpareNotLaunched(double chance) -> SpareRules.notLaunched(pm, chance);
             case PmEvent.SparePeriodOver() -> SpareRules.periodOver(pm);
             case PmEvent.RecoveryStarted() -> StartRules.recoveryStarted(pm);

@@ -42,8 +42,8 @@ final class WhyCommand {
 
     private static String clients(Inspection seen) {
         return seen.fact(Fact.CLIENTS, "not welcome yet") + "; " + seen.fact(Fact.SESSIONS, "0") + " sessions, "
-                + seen.fact(Fact.FREE_SLOTS, "0") + " free slots, " + seen.fact(Fact.WAITING_CLIENTS, "0")
-                + " not introduced";
+                + seen.fact(Fact.FREE_SLOTS, "0") + " free slots, " + seen.fact(Fact.CLIENTS_IN_LINE, "0")
+                + " waiting for a backend, " + seen.fact(Fact.WAITING_CLIENTS, "0") + " not introduced";
     }
 
     /** Whoever is stopped makes no move, though nobody may be waiting for one yet. */

@@ -131,9 +131,10 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     private void handOver(long client) {
-        if (!staff.desk().handOver(client)) {
-            staff.backends().line().keep();
-            loop.accept(new PmEvent.SpareLost());
+        switch (staff.desk().handOver(client)) {
+            case NOT_TAKEN -> staff.backends().line().keep();
+            case LEFT -> staff.backends().spares().takeBackLatest();
+            case SERVED, OVER_SOURCE_LIMIT, NOT_LAUNCHED -> {}
         }
     }
 

@@ -9,6 +9,8 @@ enum Admission {
     SERVED(null),
     /** It went away before it could be served. */
     LEFT(null),
+    /** The backend that waited did not take it: it is still the first in line. */
+    NOT_TAKEN(null),
     /** Its address has as many sessions as it may. */
     OVER_SOURCE_LIMIT(Refusal.SOURCE_LIMIT),
     /** There was no process for it, and it was told so. */

@@ -54,21 +54,24 @@ final class BackendStarter {
                 launch(StartupData.NONE, null), "could not fork spare " + ChildKind.BACKEND.childName() + " process");
     }
 
-    /** Hands a client to a backend that waits; false if that does not take it, and will not be asked again. */
-    boolean handOver(FirstPacketDesk.Visit visit) {
+    /** Hands a client to a backend that waits, or tells it why it cannot be handed to any. */
+    Admission handOver(FirstPacketDesk.Visit visit) {
         WaitingClient client = visit.client();
-        try (Fd socket = hands.handover().copy(client.channel())) {
-            boolean taken = hands.spares().handOver(Assignment.of(visit, random), socket);
-            if (taken) {
-                hands.handover().complete(client.channel(), HandoverWay.SPARE);
-            } else {
-                hands.handover().abandon(socket);
-            }
-            return taken;
+        Fd copy;
+        try {
+            copy = hands.handover().copy(client.channel());
         } catch (OsException e) {
-            hands.spares().takeBackLatest();
-            turnAway(client, e.errno()); // not the backend's fault: another would fare no better
-            return true;
+            hands.spares().takeBackLatest(); // it is not to blame, and another one would fare no better
+            turnAway(client, e.errno());
+            return Admission.NOT_LAUNCHED;
+        }
+        try (copy) {
+            if (hands.spares().handOver(Assignment.of(visit, random), copy)) {
+                hands.handover().complete(client.channel(), HandoverWay.SPARE);
+                return Admission.SERVED;
+            }
+            hands.handover().abandon(copy);
+            return Admission.NOT_TAKEN;
         }
     }
 

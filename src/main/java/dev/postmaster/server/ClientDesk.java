@@ -16,8 +16,8 @@ interface ClientDesk {
     /** Whether it is worth asking the core about this client: it has not left, nor been sent away here and now. */
     boolean admits(long client);
 
-    /** Gives a client to a spare that waits, or tells it why not; false if that spare is no good: then the client waits on. */
-    boolean handOver(long client);
+    /** Gives a client to a spare that waits. If that is no good, the client stays where it is. */
+    Admission handOver(long client);
 
     /** Tells a client why it gets no session, as far as it can be told; false if it has left. */
     boolean refuse(long client, CacState reason);

@@ -1,8 +1,8 @@
 package dev.postmaster.server;
 
 import dev.postmaster.core.PmEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -12,7 +12,7 @@ final class ClientLine {
     private final ClientDesk desk;
     private final Consumer<PmEvent> core;
     private final BooleanSupplier open;
-    private final Deque<Long> clients = new ArrayDeque<>();
+    private final SequencedSet<Long> clients = new LinkedHashSet<>();
     private boolean kept;
 
     /**
@@ -42,6 +42,16 @@ final class ClientLine {
         while (!clients.isEmpty() && !hasToWait(clients.getFirst(), 1, clients.size())) {
             clients.removeFirst();
         }
+    }
+
+    /** Whoever stands behind this client moves up. */
+    void leave(long client) {
+        clients.remove(client);
+    }
+
+    /** How many stand there. */
+    int length() {
+        return clients.size();
     }
 
     private boolean hasToWait(long client, int place, int inLine) {

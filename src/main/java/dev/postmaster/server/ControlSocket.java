@@ -56,6 +56,11 @@ final class ControlSocket {
         loop.register(channel);
     }
 
+    /** Whether the backend can still be reached. */
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     /** Hands a client over; whether the backend will find it. */
     boolean give(byte[] message, Fd client) {
         // Netty closes at the end of file, and then the number may be somebody else's.

@@ -25,7 +25,10 @@ final class CountingDesk implements ClientDesk {
 
     @Override
     public Admission launch(long client) {
-        Admission admission = desk.launch(client);
+        return count(desk.launch(client));
+    }
+
+    private Admission count(Admission admission) {
         Refusal refusal = admission.refusal();
         if (admission == Admission.SERVED) {
             meters.admitted();
@@ -41,12 +44,8 @@ final class CountingDesk implements ClientDesk {
     }
 
     @Override
-    public boolean handOver(long client) {
-        boolean taken = desk.handOver(client);
-        if (taken) {
-            meters.admitted();
-        }
-        return taken;
+    public Admission handOver(long client) {
+        return count(desk.handOver(client));
     }
 
     @Override

@@ -20,10 +20,9 @@ final class EventWords {
             case PmEvent.WorkerRetryDue() -> "a background worker may be started again";
             case PmEvent.ChildExited exit -> ExitWords.of(exit.kind().exitName(), exit.pid(), exit.status());
             case PmEvent.LaunchFailed(var kind, var ignored) -> "no " + kind.childName() + " process could be launched";
-            case PmEvent.SpareReady() -> "a spare backend waits for a client";
-            case PmEvent.SessionOver(int pid) -> "the session of backend " + pid + " is over";
+            case PmEvent.BackendWaits(int pid, var before) -> "backend " + pid + " waits for a client";
             case PmEvent.SpareLost() -> "a spare backend did not take its client";
-            case PmEvent.SpareOverdue() -> "a spare backend takes long to start";
+            case PmEvent.SpareOverdue overdue -> "a spare backend takes long to start";
             case PmEvent.SpareNotLaunched ignored -> "no spare backend could be launched";
             case PmEvent.SparePeriodOver() -> "time to count the spare backends";
             case PmEvent.RecoveryStarted() -> "the startup process began redo";

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where clients wait until their first packet is complete. PostgreSQL gives each of them a process at once, so that
@@ -39,6 +38,9 @@ final class FirstPacketDesk {
 
         /** A client left by itself before its verdict. */
         void abandoned();
+
+        /** There will be no verdict on a client that was ready, because it has left or was sent away. */
+        void gone(long client);
     }
 
     /** A client whose startup packet is complete, waiting for the verdict. */
@@ -54,6 +56,10 @@ final class FirstPacketDesk {
 
     private static final Report NO_SEAT =
             Report.of(Severity.FATAL, SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
+
+    private static final Report TOO_LATE = Report.of(
+                    Severity.FATAL, SqlState.QUERY_CANCELED, "canceling authentication due to timeout")
+            .withDetail("No backend was ready for the client within authentication_timeout.");
 
     private final EventLoop loop;
     private final Log log;
@@ -93,7 +99,6 @@ final class FirstPacketDesk {
         clients.put(client.id(), client);
         channel.pipeline().addLast(client);
         loop.register(channel);
-        // Closed in silence, as PostgreSQL does: whoever did not finish a packet in time has no protocol to be told in.
         var expiry = loop.schedule(() -> expire(client), limits.patience().toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> expiry.cancel(false));
     }
@@ -140,11 +145,18 @@ final class FirstPacketDesk {
         callers.turnedAway(reason);
     }
 
+    /** In silence, as in PostgreSQL, unless a whole packet has come: there is no protocol to tell anybody in before. */
     private void expire(WaitingClient client) {
         if (!client.isSettled()) {
             turnAway(client, Refusal.TIMEOUT);
         }
-        client.channel().close();
+        if (visits.remove(client.id()) == null) {
+            client.channel().close();
+            return;
+        }
+        callers.gone(client.id());
+        log.report(TOO_LATE);
+        client.refuse(new BackendMessage.ErrorResponse(TOO_LATE));
     }
 
     void left(WaitingClient client) {
@@ -153,8 +165,8 @@ final class FirstPacketDesk {
             callers.abandoned();
         }
         crowded &= clients.size() > limits.seats() / 2;
-        @Nullable Visit undecided = visits.remove(client.id());
-        if (undecided != null) {
+        if (visits.remove(client.id()) != null) {
+            callers.gone(client.id());
             log.log("client " + client.address().host() + " left before it got a session");
         }
     }

@@ -15,7 +15,8 @@ import java.time.Instant;
  * @param admission what a client would be told now; {@code OK} is "welcome"
  * @param sessions processes that serve a client
  * @param freeSlots how many more there is room for
- * @param waiting clients that have not sent their startup packet yet, and so have no process
+ * @param waiting clients that have no process: their startup packet is not complete, or they are in line
+ * @param inLine clients that have introduced themselves and wait for a backend
  * @param orphans how many processes that were none of ours we have buried, because somebody left them to us
  * @param heartbeat when the loop was last seen at work
  */
@@ -29,10 +30,11 @@ public record PmSnapshot(
         int sessions,
         int freeSlots,
         int waiting,
+        int inLine,
         long orphans,
         Instant heartbeat) {
 
     static PmSnapshot initial(Instant now) {
-        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, false, CacState.STARTUP, 0, 0, 0, 0, now);
+        return new PmSnapshot(PmState.INIT, now, ShutdownMode.NONE, false, false, CacState.STARTUP, 0, 0, 0, 0, 0, now);
     }
 }

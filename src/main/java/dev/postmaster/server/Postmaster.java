@@ -87,7 +87,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         refusals = new Refusals(log);
         var starter = new ChildStarter(launcher, registry, log);
-        spares = new SpareDesk(eventLoop, os, registry, this);
+        spares = new SpareDesk(eventLoop, os, registry, this, log);
         var backends = new BackendStarter(
                 starter,
                 new BackendStarter.Hands(
@@ -194,6 +194,11 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     }
 
     @Override
+    public void gone(long client) {
+        loop.run(() -> line.leave(client));
+    }
+
+    @Override
     public void childDied() {
         loop.run(() -> undertaker.reapAll(this));
     }
@@ -287,6 +292,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
                 pm.census().clients(),
                 Math.max(0, pm.settings().backendSlots() - pm.census().clients()),
                 desk.size(),
+                line.length(),
                 undertaker.orphans(),
                 Instant.now()));
     }

@@ -98,7 +98,7 @@ final class ProgramDesk implements ClientDesk {
     }
 
     @Override
-    public boolean handOver(long client) {
+    public Admission handOver(long client) {
         throw new IllegalStateException("programs do not wait for clients");
     }
 

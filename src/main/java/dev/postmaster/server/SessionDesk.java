@@ -65,16 +65,16 @@ final class SessionDesk implements ClientDesk {
     }
 
     @Override
-    public boolean handOver(long client) {
-        return waiting.verdict(client).map(this::handOver).orElse(false);
+    public Admission handOver(long client) {
+        return waiting.verdict(client).map(this::handOver).orElse(Admission.LEFT);
     }
 
-    private boolean handOver(FirstPacketDesk.Visit visit) {
-        boolean taken = starter.handOver(visit);
-        if (!taken) {
+    private Admission handOver(FirstPacketDesk.Visit visit) {
+        Admission admission = starter.handOver(visit);
+        if (admission == Admission.NOT_TAKEN) {
             waiting.keep(visit);
         }
-        return taken;
+        return admission;
     }
 
     @Override

@@ -44,8 +44,9 @@ final class SignalSender {
     void send(PmAction.Signal order) {
         for (Child child : registry.ofKinds(order.kinds())) {
             BackendRole role = registry.roleOf(child.pid());
-            if (role == BackendRole.STARTING && order.signal() == Sig.QUIT) {
-                toGroup(child.pid(), Sig.KILL); // it has nobody to take leave of, and cannot hear before it has started
+            boolean deaf = role == BackendRole.STARTING || role == BackendRole.PASSED_OVER;
+            if (deaf && order.signal() == Sig.QUIT) {
+                toGroup(child.pid(), Sig.KILL); // it has nobody to take leave of, and may have no ears yet
             } else if (order.walSenders() || role != BackendRole.WAL_SENDER) {
                 send(child, order.signal());
             }

@@ -1,11 +1,13 @@
 package dev.postmaster.server;
 
 import dev.postmaster.core.BackendRole;
+import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.Sig;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
+import dev.postmaster.report.Log;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The backends that can be handed a client: which of them wait, and the way to each. How many there should be is the core's
@@ -29,13 +32,16 @@ final class SpareDesk {
         void heed(PmEvent event);
     }
 
-    /** So many heartbeats may go by until one is ready. */
+    /** So many heartbeats, which come each second, may go by until one is ready. */
     private static final int PATIENCE = 10;
+
+    private static final String BACKEND = ChildKind.BACKEND.exitName();
 
     private final EventLoop loop;
     private final Os os;
     private final ChildRegistry registry;
     private final Callers callers;
+    private final Log log;
     private final Map<Integer, ControlSocket> backends = new HashMap<>();
 
     /** How many heartbeats ago those were launched that start without a client. */
@@ -44,11 +50,12 @@ final class SpareDesk {
     /** The latest first: it is the one whose memory is warm. */
     private final Deque<Integer> waiting = new ArrayDeque<>();
 
-    SpareDesk(EventLoop loop, Os os, ChildRegistry registry, Callers callers) {
+    SpareDesk(EventLoop loop, Os os, ChildRegistry registry, Callers callers, Log log) {
         this.loop = loop;
         this.os = os;
         this.registry = registry;
         this.callers = callers;
+        this.log = log;
     }
 
     /**
@@ -79,18 +86,14 @@ final class SpareDesk {
     /** What it says may have crossed a client on its way, and it may be dead by now. */
     private void waits(Pid backend, int served) {
         ControlSocket socket = backends.get(backend.value());
-        if (socket == null || socket.given() != served) {
+        if (socket == null || !socket.isOpen() || socket.given() != served) {
             return;
         }
-        switch (registry.roleOf(backend)) {
-            case STARTING -> {
-                births.remove(backend.value());
-                keep(backend);
-                callers.heed(new PmEvent.SpareReady());
-            }
-            case SESSION -> {
+        BackendRole role = registry.roleOf(backend);
+        switch (role) {
+            case STARTING, SESSION, PASSED_OVER -> {
                 registry.guestLeft(backend);
-                callers.heed(new PmEvent.SessionOver(backend.value()));
+                callers.heed(new PmEvent.BackendWaits(backend.value(), role));
             }
             case WAITING, WAL_SENDER -> {} // it has said so before
         }
@@ -98,6 +101,7 @@ final class SpareDesk {
 
     /** It waits from now on. */
     void keep(Pid backend) {
+        births.remove(backend.value());
         registry.noteRole(backend, BackendRole.WAITING);
         waiting.push(backend.value());
     }
@@ -105,26 +109,36 @@ final class SpareDesk {
     /** Hands a client to the spare that came last; if that does not take it, it will not be asked again. */
     boolean handOver(Assignment assignment, Fd client) {
         Pid spare = new Pid(waiting.getFirst());
+        become(spare, BackendRole.SESSION);
         boolean taken = give(spare, assignment, client);
         if (taken) {
-            busy(spare);
             registry.guestCame(spare, assignment.guest());
         } else {
-            dismiss(spare);
+            log.log(BACKEND + " (PID " + spare + ") waited for a client and did not take it; another one is asked");
+            close(spare);
             os.signals().send(spare, Sig.CONT); // one that is stopped could not leave
+            callers.soon(() -> lost(spare));
         }
         return taken;
     }
 
-    private void busy(Pid spare) {
+    /** For the core it has a client until now, or is dead. */
+    private void lost(Pid spare) {
+        if (registry.find(spare.value()).isPresent()) {
+            registry.noteRole(spare, BackendRole.PASSED_OVER);
+            callers.heed(new PmEvent.SpareLost());
+        }
+    }
+
+    private void become(Pid spare, BackendRole role) {
         waiting.remove(spare.value());
-        registry.noteRole(spare, BackendRole.SESSION);
+        registry.noteRole(spare, role);
     }
 
     /** The spare that came last was to have a client and gets none: it waits again. */
     void takeBackLatest() {
         Pid spare = new Pid(waiting.getFirst());
-        busy(spare);
+        become(spare, BackendRole.SESSION);
         ControlSocket socket = Objects.requireNonNull(backends.get(spare.value()));
         callers.soon(() -> waits(spare, socket.given())); // as if it had said so
     }
@@ -143,16 +157,18 @@ final class SpareDesk {
                 .filter(backend -> births.getOrDefault(backend, 0) > PATIENCE)
                 .toList();
         for (int backend : overdue) {
+            log.log(BACKEND + " (PID " + backend + ") has not become ready within " + PATIENCE
+                    + " s; nobody waits for it any more");
             births.remove(backend);
-            registry.noteRole(new Pid(backend), BackendRole.SESSION);
-            callers.heed(new PmEvent.SpareOverdue());
+            registry.noteRole(new Pid(backend), BackendRole.PASSED_OVER);
+            callers.heed(new PmEvent.SpareOverdue(ThreadLocalRandom.current().nextDouble()));
         }
     }
 
     /** Lets a backend end, which is no spare from here on. */
     void dismiss(Pid backend) {
         if (waiting.contains(backend.value())) {
-            busy(backend);
+            become(backend, BackendRole.PASSED_OVER);
         }
         close(backend);
     }

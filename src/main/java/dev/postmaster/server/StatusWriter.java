@@ -94,7 +94,8 @@ final class StatusWriter {
         facts.put(Fact.CLIENTS, refusal.isEmpty() ? "welcome" : refusal);
         facts.put(Fact.SESSIONS, Integer.toString(now.sessions()));
         facts.put(Fact.FREE_SLOTS, Integer.toString(now.freeSlots()));
-        facts.put(Fact.WAITING_CLIENTS, Integer.toString(now.waiting()));
+        facts.put(Fact.CLIENTS_IN_LINE, Integer.toString(now.inLine()));
+        facts.put(Fact.WAITING_CLIENTS, Integer.toString(now.waiting() - now.inLine()));
         if (collector != null) {
             facts.put(Fact.LOG_RECORDS_DROPPED, Long.toString(collector.dropped()));
         }

@@ -72,11 +72,10 @@ final class Diagram {
             case PmEvent.WorkerDue due -> throw unexpected(due);
             case PmEvent.RelaunchDue due -> throw unexpected(due);
             case PmEvent.SetbacksForgotten forgotten -> throw unexpected(forgotten);
-            case PmEvent.SessionOver over -> throw unexpected(over);
+            case PmEvent.BackendWaits waits -> throw unexpected(waits);
+            case PmEvent.SpareOverdue overdue -> throw unexpected(overdue);
             case PmEvent.SpareNotLaunched failed -> throw unexpected(failed);
-            case PmEvent.SpareReady(),
-                    PmEvent.SpareLost(),
-                    PmEvent.SpareOverdue(),
+            case PmEvent.SpareLost(),
                     PmEvent.SparePeriodOver(),
                     PmEvent.ReloadRequested(),
                     PmEvent.RotateLogfile(),

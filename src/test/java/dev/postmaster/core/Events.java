@@ -71,6 +71,9 @@ final class Events {
         if (census.starting() > 0) {
             return BackendRole.STARTING;
         }
+        if (census.passedOver() > 0) {
+            return BackendRole.PASSED_OVER;
+        }
         return census.waiting() > 0 ? BackendRole.WAITING : BackendRole.WAL_SENDER;
     }
 

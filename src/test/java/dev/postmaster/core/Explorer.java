@@ -74,14 +74,17 @@ final class Explorer {
         if (pm.census().sessions() > 0) {
             events.add(new PmEvent.WalSenderAppeared());
             if (pm.settings().spares().max() > 0) {
-                events.add(new PmEvent.SessionOver(Events.PID));
+                events.add(new PmEvent.BackendWaits(Events.PID, BackendRole.SESSION));
             }
             events.add(new PmEvent.SpareLost());
         }
         if (pm.census().starting() > 0) {
-            events.add(new PmEvent.SpareReady());
-            events.add(new PmEvent.SpareOverdue());
+            events.add(new PmEvent.BackendWaits(Events.PID, BackendRole.STARTING));
+            events.add(new PmEvent.SpareOverdue(Events.CHANCE));
             events.add(new PmEvent.SpareNotLaunched(Events.CHANCE));
+        }
+        if (pm.census().passedOver() > 0) {
+            events.add(new PmEvent.BackendWaits(Events.PID, BackendRole.PASSED_OVER));
         }
         for (ChildKind kind : pm.launches().resting()) {
             if (kind != ChildKind.ARCHIVER) {

@@ -51,7 +51,7 @@ final class Invariants {
         require(settings.launchable().containsAll(census.living().keySet()), "launched the impossible", pm);
         int spares = settings.spares().max() + settings.spares().startingAtOnce();
         require(census.spares() <= spares, "too many spares", pm);
-        require(census.count(ChildKind.BACKEND) <= settings.backendSlots() + spares, "too many backends", pm);
+        require(census.count(ChildKind.BACKEND) <= settings.backendProcesses(), "too many backends", pm);
         require(census.count(ChildKind.AV_WORKER) <= settings.autovacuumWorkers(), "too many workers", pm);
         require(census.count(ChildKind.BGWORKER) <= settings.workerSlots(), "too many background workers", pm);
     }

@@ -110,7 +110,7 @@ final class ShutdownWalk {
         return switch (role) {
             case SESSION -> Events.launchFailed(kind);
             case STARTING -> new PmEvent.SpareNotLaunched(Events.CHANCE);
-            case WAITING, WAL_SENDER -> Events.backendExited(role, new ExitStatus.Code(0));
+            case WAITING, PASSED_OVER, WAL_SENDER -> Events.backendExited(role, new ExitStatus.Code(0));
         };
     }
 

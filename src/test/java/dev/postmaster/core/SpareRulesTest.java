@@ -10,12 +10,16 @@ import dev.postmaster.core.PmAction.LaunchBackend;
 import dev.postmaster.core.PmAction.LaunchSpare;
 import dev.postmaster.core.PmAction.RelaunchLater;
 import dev.postmaster.core.PmAction.Wait;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class SpareRulesTest {
-    private static final PmEvent READY = new PmEvent.SpareReady();
+    private static final PmEvent READY = new PmEvent.BackendWaits(Events.PID, BackendRole.STARTING);
+    private static final PmEvent OVERDUE = new PmEvent.SpareOverdue(Events.CHANCE);
+    private static final PmEvent LATE = new PmEvent.BackendWaits(Events.PID, BackendRole.PASSED_OVER);
+    private static final PmEvent RESTED = new PmEvent.RelaunchDue(ChildKind.BACKEND);
     private static final PmEvent PERIOD = new PmEvent.SparePeriodOver();
-    private static final PmEvent OVER = new PmEvent.SessionOver(Events.PID);
+    private static final PmEvent OVER = new PmEvent.BackendWaits(Events.PID, BackendRole.SESSION);
 
     private static Story running(int min, int max) {
         return Rules.smallest().backendSlots(9).spares(min, max).running();
@@ -34,7 +38,7 @@ final class SpareRulesTest {
         Story story = running(3, 3);
 
         assertThat(story.actions()).endsWith(new LaunchSpare(), new LaunchSpare());
-        assertThat(story.on(READY).actions()).containsExactly(new LaunchSpare());
+        assertThat(story.on(READY).actions()).containsExactly(new Keep(Events.PID), new LaunchSpare());
         assertThat(story.on(READY, READY, READY).pm().census().waiting()).isEqualTo(3);
     }
 
@@ -89,28 +93,52 @@ final class SpareRulesTest {
     }
 
     @Test
-    void aSpareThatTakesNobodyCountsAsBusyAndItsClientGetsAnother() {
+    void aSpareThatTakesNobodyTakesNoSeatAndItsClientGetsAnother() {
         Story lost = running(1, 2, 1).on(Events.client(7), READY).on(new PmEvent.SpareLost());
 
         assertThat(lost.on(Events.client(7)).actions()).startsWith(new HandOver(7));
-        assertThat(lost.on(Events.client(7)).pm().census().clients()).isEqualTo(2);
+        assertThat(lost.on(Events.client(7)).pm().census().clients()).isOne();
     }
 
     @Test
     void aSpareThatTakesTooLongKeepsNobodyWaitingAndIsWelcomeStill() {
-        Story overdue = running(1, 1).on(Events.client(7)).on(new PmEvent.SpareOverdue());
-        assertThat(overdue.actions()).containsExactly(new LaunchSpare());
+        Story overdue = running(1, 1).on(Events.client(7)).on(OVERDUE);
+        assertThat(overdue.on(Events.client(7)).actions()).containsExactly(new LaunchBackend(7));
 
-        assertThat(overdue.on(OVER).actions()).containsExactly(new Keep(Events.PID));
+        assertThat(overdue.on(LATE).actions()).containsExactly(new Keep(Events.PID));
+        assertThat(overdue.on(LATE, Events.client(7)).actions()).startsWith(new HandOver(7));
+    }
+
+    @Test
+    void afterOneThatTakesTooLongThereIsAPauseThatGrows() {
+        Story first = running(1, 1).on(OVERDUE);
+        Story second = first.on(RESTED, OVERDUE);
+
+        assertThat(pause(second)).isGreaterThan(pause(first));
+        assertThat(second.on(RESTED).actions()).containsExactly(new LaunchSpare());
+    }
+
+    private static Duration pause(Story story) {
+        return story.actions().stream()
+                .filter(RelaunchLater.class::isInstance)
+                .map(action -> ((RelaunchLater) action).delay())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void sparesThatAreNeverReadyAreNotReplacedForEver() {
         Story story = Rules.smallest().backendSlots(3).spares(1, 1).running();
         for (int i = 0; i < 9; i++) {
-            story = story.pm().census().starting() > 0 ? story.on(new PmEvent.SpareOverdue()) : story;
+            story = story.pm().census().starting() > 0 ? story.on(OVERDUE, RESTED) : story;
         }
         assertThat(story.pm().census().count(ChildKind.BACKEND)).isEqualTo(3);
+
+        for (int client = 0; client < 3; client++) {
+            story = story.on(Events.client(client));
+            assertThat(story.actions()).as("all seats are left").containsExactly(new LaunchBackend(client));
+        }
+        assertThat(story.on(Events.client(4)).actions()).containsExactly(new PmAction.Refuse(4, CacState.TOO_MANY));
     }
 
     @Test
@@ -169,7 +197,7 @@ final class SpareRulesTest {
         for (int spares = waiting; spares > 1; spares = later.pm().census().spares()) {
             later = later.on(PERIOD);
             for (int leaving = dismissed(later); leaving > 0; leaving--) {
-                later = later.on(Events.backendExited(BackendRole.SESSION, new ExitStatus.Code(0)));
+                later = later.on(Events.backendExited(BackendRole.PASSED_OVER, new ExitStatus.Code(0)));
             }
         }
         assertThat(later.on(PERIOD).actions()).as("the last one stays").isEmpty();

@@ -158,6 +158,33 @@ class SparesIT {
     }
 
     @Test
+    void aBackendThatHangsAtBirthIsNoticedAndTakesNobodysSeat() throws SQLException {
+        try (var postmaster = RunningPostmaster.launchOnly(ONE, "max_connections=2")) {
+            Deadline.await("a backend is born", RunningPostmaster.PATIENCE, () -> !backends(postmaster)
+                    .isEmpty());
+            int hanging = backends(postmaster).getFirst();
+            RunningPostmaster.signal(hanging, "STOP");
+
+            postmaster.awaitLog("server process (PID " + hanging + ") has not become ready within 10 s");
+            try (Connection one = postmaster.connect();
+                    Connection inTheLastSlot = postmaster.connect()) {
+                assertThat(RunningPostmaster.backendPid(one)).isNotEqualTo(hanging);
+                assertThat(RunningPostmaster.backendPid(inTheLastSlot)).isNotEqualTo(hanging);
+            }
+            RunningPostmaster.signal(hanging, "CONT");
+            Deadline.await("it was welcome, or has left", RunningPostmaster.PATIENCE, () -> {
+                boolean waits = Exposition.of(postmaster).sum("postmaster_spares", "state", "idle")
+                        == backends(postmaster).size();
+                return waits;
+            });
+        }
+    }
+
+    private static List<Integer> backends(RunningPostmaster postmaster) {
+        return Proc.childrenOf(postmaster.pid(), "backend");
+    }
+
+    @Test
     void aCrowdIsServedThoughOnlyOneWaits() throws SQLException {
         try (var postmaster = RunningPostmaster.start(ONE, "spares_max=2")) {
             awaitSpare(postmaster);

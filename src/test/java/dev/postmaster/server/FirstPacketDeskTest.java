@@ -46,6 +46,11 @@ class FirstPacketDeskTest {
                 public void abandoned() {
                     gone.add("by itself");
                 }
+
+                @Override
+                public void gone(long client) {
+                    gone.add("client " + client + " from the line");
+                }
             },
             new FirstPacketDesk.Limits(PATIENCE, 3));
 
@@ -68,6 +73,33 @@ class FirstPacketDeskTest {
         assertThat(wordsTo(silent)).isEmpty();
         assertThat(desk.size()).isZero();
         assertThat(gone).containsExactly("TIMEOUT");
+    }
+
+    @Test
+    void whoHasSaidEverythingIsToldThatTheTimeIsOver() {
+        EmbeddedChannel client = seat();
+        introduce(client);
+
+        clock.advanceTimeBy(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        clock.runScheduledPendingTasks();
+
+        assertThat(wordsTo(client))
+                .startsWith("E")
+                .contains("FATAL", "57014", "canceling authentication due to timeout");
+        assertThat(client.isOpen()).isFalse();
+        assertThat(log).containsExactly("canceling authentication due to timeout");
+        assertThat(gone).containsExactly("TIMEOUT", "client 1 from the line");
+    }
+
+    @Test
+    void whoLeavesTheLineIsNoLongerCounted() {
+        EmbeddedChannel client = seat();
+        introduce(client);
+
+        client.finish();
+
+        assertThat(gone).containsExactly("by itself", "client 1 from the line");
+        assertThat(log).containsExactly("client [local] left before it got a session");
     }
 
     @Test
