@@ -30,12 +30,13 @@ class LaunchRefusedIT {
     @Test
     void aClientIsToldAndTheNextOneIsServed_CL40() throws IOException, SQLException {
         try (var postmaster = RunningPostmaster.start("max_connections=1", "spares_max=0")) {
-            int before = Proc.descriptorsOf(postmaster.pid()).size();
+            var before = Proc.descriptorsOf(postmaster.pid()).values();
             try (var client = new Socket(InetAddress.getLoopbackAddress(), postmaster.port())) {
                 Deadline.await(
                         "the client is at the desk",
                         RunningPostmaster.PATIENCE,
-                        () -> Proc.descriptorsOf(postmaster.pid()).size() > before);
+                        () -> Proc.descriptorsOf(postmaster.pid()).values().stream()
+                                .anyMatch(file -> file.startsWith("socket:") && !before.contains(file)));
                 limitDescriptors(postmaster, TOO_FEW);
                 introduce(client);
 

@@ -126,11 +126,12 @@ class StoppedChildIT {
                             .map(line -> line.replaceFirst("^.*LOG:  ", "")))
                     .containsSubsequence(
                             "database system is ready to accept connections",
-                            "received SIGHUP, reloading configuration files",
                             "checkpointer process (PID " + backend + ") was terminated by signal 9: Killed",
                             "terminating any other active server processes",
                             "all server processes terminated; reinitializing",
-                            "database system is ready to accept connections");
+                            "database system is ready to accept connections")
+                    // a busy loop may look after the dead before it comes to the signal
+                    .contains("received SIGHUP, reloading configuration files");
         } finally {
             logs.clear();
         }
