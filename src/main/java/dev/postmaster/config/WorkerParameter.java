@@ -63,7 +63,7 @@ public record WorkerParameter<T>(String name, SettingType<T> type, T defaultValu
             "restart_limit",
             new IntType(new IntRange(Unit.NONE, 0, 1_000_000), false),
             0,
-            "Failures within restart_window after which it is given up; 0 is no limit");
+            "So many failures within restart_window are forgiven, after the next it is given up; 0 is no limit");
     public static final WorkerParameter<Duration> RESTART_WINDOW = new WorkerParameter<>(
             "restart_window", seconds(1, DAY), Duration.ofMinutes(1), "How long a failure counts");
     public static final WorkerParameter<StopSignal> STOP_SIGNAL = new WorkerParameter<>(

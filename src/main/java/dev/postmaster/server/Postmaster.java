@@ -262,6 +262,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
 
     /** Last, as in PostgreSQL's loop: whoever is due is admitted and launched at once. */
     private void walkWorkers() {
+        workers.roster().retry();
         workers.desk().walk(loop.pm(), due -> loop.handle(due, actions));
     }
 

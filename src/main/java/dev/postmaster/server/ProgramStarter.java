@@ -90,7 +90,7 @@ final class ProgramStarter {
             log.report(refusal(role, program, e.errno()));
             return new LaunchResult.Refused(e.errno());
         } catch (ReportException e) {
-            log.report(e.report());
+            log.report(e.report().withContext(role.name()));
             return new LaunchResult.Refused(Errno.ENOENT); // of the user, or of the tool that would make it one
         }
     }

@@ -3,16 +3,22 @@ package dev.postmaster.server;
 import dev.postmaster.config.WorkerDefinition;
 import dev.postmaster.report.Report;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** The workers that the settings define, whether they run or not; people start and stop them by name. */
 @OnLoop
 final class WorkerRoster implements WorkerOrders.Recipient {
     private final Map<String, WorkerDefinition> defined = new LinkedHashMap<>();
+    /** Those for whom there was no slot, in the order in which they will get one. */
+    private final SequencedSet<String> slotless = new LinkedHashSet<>();
+
     private final WorkerDesk desk;
     private final WorkerRolls rolls;
     private final WorkerLedger ledger;
@@ -32,6 +38,7 @@ final class WorkerRoster implements WorkerOrders.Recipient {
         for (String name : List.copyOf(defined.keySet())) {
             if (!wanted.containsKey(name)) {
                 defined.remove(name);
+                slotless.remove(name);
                 rolls.labelled(name).ifPresent(desk::terminate);
             }
         }
@@ -50,8 +57,22 @@ final class WorkerRoster implements WorkerOrders.Recipient {
         if (known == null) {
             ledger.define(name);
         }
+        slotless.remove(name);
         if (definition.autostart() && ledger.isUntried(name)) {
             register(definition);
+        }
+    }
+
+    /** A slot may be free now: whoever a reload has removed gives its own back only when it has ended. */
+    void retry() {
+        while (!slotless.isEmpty()) {
+            WorkerDefinition next = Objects.requireNonNull(defined.get(slotless.getFirst()));
+            OptionalInt worker = rolls.enter(next);
+            if (worker.isEmpty()) {
+                return;
+            }
+            slotless.removeFirst();
+            desk.registered(worker.getAsInt(), 0);
         }
     }
 
@@ -91,6 +112,7 @@ final class WorkerRoster implements WorkerOrders.Recipient {
         reports.report(tooMany);
         if (definition.autostart()) {
             ledger.rejected(definition.name(), tooMany.message());
+            slotless.add(definition.name());
         } else {
             ledger.postponed(definition.name(), tooMany.message());
         }
@@ -106,6 +128,7 @@ final class WorkerRoster implements WorkerOrders.Recipient {
         } else if (definition == null) {
             reports.noSuchWorker(name);
         } else {
+            slotless.remove(name);
             register(definition);
         }
     }
@@ -113,6 +136,7 @@ final class WorkerRoster implements WorkerOrders.Recipient {
     @Override
     public void stop(String name) {
         reports.asked("stop", name);
+        slotless.remove(name);
         rolls.labelled(name).ifPresent(desk::terminate);
     }
 }

@@ -56,18 +56,28 @@ class WorkerRosterTest {
     }
 
     @Test
-    void aWorkerForWhichThereWasNoSlotComesWithTheReloadAfterOneIsFree() {
+    void aWorkerForWhichThereWasNoSlotComesAsSoonAsOneIsFree() {
         scene.reload(PUMP);
-        scene.reload(Map.of("pump.command", "pump", "other.command", "other"));
-        assertThat(scene.said()).contains("too many background workers");
-        Map<String, String> other = Map.of("other.command", "other");
         int pump = scene.of("pump").pid();
-        scene.reload(other);
+        scene.reload(Map.of("other.command", "other"));
+        assertThat(scene.said()).contains("too many background workers");
+        assertThat(scene.stateOf("other")).isEqualTo(State.REJECTED);
+
         scene.end(pump, 0);
 
-        scene.reload(other);
-
         assertThat(scene.stateOf("other")).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void aWorkerThatIsGoneFromTheSettingsDoesNotComeWhenASlotIsFree() {
+        scene.reload(PUMP);
+        int pump = scene.of("pump").pid();
+        scene.reload(Map.of("pump.command", "pump", "other.command", "other"));
+        scene.reload(PUMP);
+
+        scene.end(pump, 0);
+
+        assertThat(scene.launched()).containsExactly("pump");
     }
 
     @Test

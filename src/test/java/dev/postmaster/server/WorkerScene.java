@@ -98,6 +98,7 @@ final class WorkerScene implements AutoCloseable, WorkerLauncher {
     }
 
     void walk() {
+        roster.retry();
         desk.walk(pm, event -> {
             if (event instanceof PmEvent.WorkerDue(int worker)) {
                 desk.launch(worker);

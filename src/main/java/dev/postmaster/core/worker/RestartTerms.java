@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param interval the pause after a failure (bgw_restart_time, BW-4), or {@link #NEVER}
  * @param longest the pause doubles with every failure within the window, up to this; zero is no doubling
- * @param limit failures within the window after which it is given up; 0 is no limit
+ * @param limit failures within the window that are forgiven; after the next it is given up; 0 is no limit
  * @param window how long a failure counts
  * @param afterSuccess whether it is also started again after exit status 0, which for PostgreSQL means "done" (BW-21)
  */
