@@ -35,7 +35,7 @@ public final class BgWorkerMain implements ChildMain {
             function.run(process);
             status = DONE;
         } catch (Exception e) {
-            status = attention.isToldToStop() ? FAILED : failed(context, e);
+            status = attention.isToldToStop() ? FAILED : failed(context, worker, e);
         } finally {
             attention.workIsOver();
         }
@@ -46,15 +46,20 @@ public final class BgWorkerMain implements ChildMain {
     }
 
     /** An ERROR ends only the worker, and the log calls it by its name; what is worse is told by whoever ends the child. */
-    private static int failed(ChildContext context, Exception failure) {
+    private static int failed(ChildContext context, WorkerStartup worker, Exception failure) {
         if (!(failure instanceof ReportException known)) {
-            context.log().report(Unexpected.report(Severity.ERROR, failure));
+            context.log().report(about(worker, Unexpected.report(Severity.ERROR, failure)));
             return FAILED;
         }
         if (known.report().severity().compareTo(Severity.ERROR) > 0) {
             throw known;
         }
-        context.log().report(known.report());
+        context.log().report(about(worker, known.report()));
         return FAILED;
+    }
+
+    /** What went wrong before the function could add anything says which worker it is. */
+    private static Report about(WorkerStartup worker, Report report) {
+        return report.context() == null ? report.withContext("background worker \"" + worker.name() + "\"") : report;
     }
 }

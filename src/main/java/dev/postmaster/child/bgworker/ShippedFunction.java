@@ -3,6 +3,9 @@ package dev.postmaster.child.bgworker;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
+import dev.postmaster.worker.Worker;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** The functions of library {@code postmaster} (BW-17, InternalBGWorkers). */
 enum ShippedFunction {
@@ -22,6 +25,14 @@ enum ShippedFunction {
                 return function;
             }
         }
-        throw new ReportException(Report.of(Severity.ERROR, "internal function \"" + name + "\" not found"));
+        throw new ReportException(Report.of(Severity.ERROR, "internal function \"" + name + "\" not found")
+                .withHint("Library \"" + Worker.SHIPPED + "\" has " + names()
+                        + ". A class of yours needs the jar that it is in as the library."));
+    }
+
+    private static String names() {
+        return Arrays.stream(values())
+                .map(function -> "\"" + function.functionName + "\"")
+                .collect(Collectors.joining(", "));
     }
 }

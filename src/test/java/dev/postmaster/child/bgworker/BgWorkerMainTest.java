@@ -145,6 +145,7 @@ class BgWorkerMainTest {
     @Test
     void aFunctionThatIsNotFoundIsNamed() {
         assertFails("postmaster", "ParallelWorkerMain", "ERROR:  internal function \"ParallelWorkerMain\" not found\n");
+        assertFails("postmaster", "ParallelWorkerMain", "HINT:  Library \"postmaster\" has \"backup\".");
         assertFails("gone.jar", "F", "ERROR:  could not access file \"gone.jar\": No such file or directory\n");
         assertFails("w.jar", "no.such.Class", "ERROR:  could not find function \"no.such.Class\" in file \"w.jar\"\n");
         assertFails("w.jar", SampleWorkers.Stranger.class.getName(), "HINT:  The class must implement ");
