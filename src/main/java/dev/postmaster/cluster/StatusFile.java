@@ -21,13 +21,36 @@ import java.util.Optional;
  * @param facts what is known now
  * @param exits how the last child of each kind ended, by the name of the kind
  * @param workers how each background worker stands, by its name
+ * @param programs the children that run a program of somebody else, which cannot say themselves what they are, by pid
  * @param heartbeat when the loop was last seen at work
  */
 public record StatusFile(
-        Map<Fact, String> facts, Map<String, String> exits, Map<String, WorkerStatus> workers, Instant heartbeat) {
+        Map<Fact, String> facts,
+        Map<String, String> exits,
+        Map<String, WorkerStatus> workers,
+        Map<Integer, Program> programs,
+        Instant heartbeat) {
     private static final String ASSIGNMENT = " = ";
     private static final String EXIT = "exit.";
     private static final String WORKER = "worker.";
+    private static final String PROGRAM = "program.";
+
+    /**
+     * A program of somebody else.
+     *
+     * @param kind what it is there for, by the name of the kind
+     * @param client whom it serves; empty if nobody
+     */
+    public record Program(String kind, String client) {
+        private String text() {
+            return (kind + " " + client).strip();
+        }
+
+        private static Program parse(String text) {
+            String[] words = text.split(" ", 2);
+            return new Program(words[0], words.length > 1 ? words[1] : "");
+        }
+    }
 
     /** The facts, in the order of the lines. Times are ISO 8601 in UTC. */
     public enum Fact {
@@ -71,6 +94,7 @@ public record StatusFile(
         facts = new EnumMap<>(facts);
         exits = new LinkedHashMap<>(exits);
         workers = new LinkedHashMap<>(workers);
+        programs = new LinkedHashMap<>(programs);
     }
 
     /** The value of a fact; empty if it is not told. */
@@ -80,7 +104,10 @@ public record StatusFile(
 
     /** Whether nothing has changed but the time. */
     public boolean saysTheSameAs(StatusFile other) {
-        return facts.equals(other.facts) && exits.equals(other.exits) && workers.equals(other.workers);
+        return facts.equals(other.facts)
+                && exits.equals(other.exits)
+                && workers.equals(other.workers)
+                && programs.equals(other.programs);
     }
 
     /** Replaces the file at once: a reader finds the old or the new text, whole. */
@@ -116,7 +143,8 @@ public record StatusFile(
             Instant heartbeat = Files.getLastModifiedTime(layout.statusFile()).toInstant();
             var reading = new Reading();
             Files.readAllLines(layout.statusFile()).forEach(reading::put);
-            return Optional.of(new StatusFile(reading.facts, reading.exits, reading.workers, heartbeat));
+            return Optional.of(
+                    new StatusFile(reading.facts, reading.exits, reading.workers, reading.programs, heartbeat));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -127,6 +155,7 @@ public record StatusFile(
         facts.forEach((fact, value) -> line(text, fact.line(), value));
         exits.forEach((kind, value) -> line(text, EXIT + kind, value));
         workers.forEach((name, worker) -> line(text, WORKER + name, worker.text()));
+        programs.forEach((pid, program) -> line(text, PROGRAM + pid, program.text()));
         return text.toString();
     }
 
@@ -143,6 +172,7 @@ public record StatusFile(
         private final Map<Fact, String> facts = new EnumMap<>(Fact.class);
         private final Map<String, String> exits = new LinkedHashMap<>();
         private final Map<String, WorkerStatus> workers = new LinkedHashMap<>();
+        private final Map<Integer, Program> programs = new LinkedHashMap<>();
 
         /** An unknown name is one of a later version: no reason to tell less. */
         void put(String line) {
@@ -157,6 +187,9 @@ public record StatusFile(
             }
             if (name.startsWith(WORKER)) {
                 WorkerStatus.parse(value).ifPresent(worker -> workers.put(name.substring(WORKER.length()), worker));
+            }
+            if (name.matches(PROGRAM + "\\d{1,9}")) {
+                programs.put(Integer.valueOf(name.substring(PROGRAM.length())), Program.parse(value));
             }
             for (Fact fact : Fact.values()) {
                 if (fact.line().equals(name)) {

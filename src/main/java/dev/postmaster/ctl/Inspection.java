@@ -56,6 +56,20 @@ record Inspection(int postmaster, Optional<StatusFile> status, ProcessTree proce
                 .findFirst());
     }
 
+    /** Which kind of child a process is; the name of its program if it is none. */
+    String kindOf(ProcessTree.Entry process) {
+        return program(process).map(StatusFile.Program::kind).orElse(process.kind());
+    }
+
+    /** Whom a process serves; empty if nobody. */
+    String clientOf(ProcessTree.Entry process) {
+        return program(process).map(StatusFile.Program::client).orElseGet(() -> sessions.client(process.pid()));
+    }
+
+    private Optional<StatusFile.Program> program(ProcessTree.Entry process) {
+        return status.map(file -> file.programs().get(process.pid()));
+    }
+
     /** How long the loop has not been seen at work; empty if it has been lately. */
     Optional<Duration> silence() {
         return status.map(file -> Duration.between(file.heartbeat(), now)).filter(age -> age.compareTo(STALE) > 0);

@@ -1,16 +1,25 @@
 package dev.postmaster.ctl;
 
 import dev.postmaster.cluster.StatusFile;
+import dev.postmaster.core.ChildKind;
 import dev.postmaster.os.ProcStat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code pmctl ps}: the process tree, each with its state, its age, its client, and how the last of its kind ended. */
 final class PsCommand {
     private static final List<String> HEAD = List.of("PID", "PROCESS", "STATE", "AGE", "CLIENT", "LAST EXIT");
     private static final String ENDED = "ended";
+
+    private static final Set<String> PLURAL = Arrays.stream(ChildKind.values())
+            .filter(ChildKind::isPlural)
+            .map(ChildKind::childName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Processes processes;
     private final Screen screen;
@@ -50,16 +59,16 @@ final class PsCommand {
             return rows;
         }
 
-        /** How the last of a kind ended is told once, with the first that lives. */
+        /** How the last of a kind ended is told with its successor, if there is only one at a time. */
         private void addChildren(int parent, String indent) {
             for (ProcessTree.Entry child : seen.processes().childrenOf(parent)) {
-                String exit = exits.remove(child.kind());
+                String exit = PLURAL.contains(child.kind()) ? null : exits.remove(child.kind());
                 rows.add(List.of(
                         Integer.toString(child.pid()),
-                        indent + seen.workerOf(child.pid()).orElse(child.kind()),
+                        indent + seen.workerOf(child.pid()).orElseGet(() -> seen.kindOf(child)),
                         seen.sessions().state(child),
                         Ages.of(child.stat().age()),
-                        seen.sessions().client(child.pid()),
+                        seen.clientOf(child),
                         exit == null ? "" : exit));
                 addChildren(child.pid(), "  " + indent);
             }

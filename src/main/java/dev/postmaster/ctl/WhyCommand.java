@@ -50,7 +50,9 @@ final class WhyCommand {
     private void stopped(Inspection seen) {
         for (ProcessTree.Entry child : seen.processes().childrenOf(seen.postmaster())) {
             if (child.isStopped()) {
-                line("warning", child.pid() + " " + child.kind() + " is stopped; it goes on when it gets SIGCONT");
+                line(
+                        "warning",
+                        child.pid() + " " + seen.kindOf(child) + " is stopped; it goes on when it gets SIGCONT");
             }
         }
     }
@@ -59,11 +61,11 @@ final class WhyCommand {
     private void awaited(Inspection seen) {
         List<String> kinds = List.of(seen.fact(Fact.AWAITED_KINDS, "").split(","));
         for (ProcessTree.Entry child : seen.processes().childrenOf(seen.postmaster())) {
-            if (kinds.contains(child.kind()) && !seen.sessions().isWaiting(child)) {
-                String client = seen.sessions().client(child.pid());
+            if (kinds.contains(seen.kindOf(child)) && !seen.sessions().isWaiting(child)) {
+                String client = seen.clientOf(child);
                 line(
                         "",
-                        child.pid() + " " + child.kind() + ", "
+                        child.pid() + " " + seen.kindOf(child) + ", "
                                 + seen.sessions().state(child) + (client.isEmpty() ? "" : ", " + client));
             }
         }

@@ -107,7 +107,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         var descendants = new Descendants(
                 () -> os.processTable().withEnvironment(foundation.nursery().lineage()), os.signals(), registry, log);
         workers = WorkerOffice.open(foundation, registry, new WorkerOffice.Hands(starter, programs, signals, timers));
-        statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger());
+        statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger(), registry);
         var staff = new ActionRunner.Staff(
                 starter,
                 new ActionRunner.Backends(backends, spares, line),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +33,20 @@ final class StatusWriter {
     private final Chronicle chronicle;
     private final Timers timers;
     private final WorkerLedger workers;
+    private final ChildRegistry registry;
     private Optional<StatusFile> written = Optional.empty();
     private final @Nullable LogCollector collector;
     private boolean failing;
 
-    StatusWriter(Foundation foundation, Chronicle chronicle, Timers timers, WorkerLedger workers) {
+    StatusWriter(
+            Foundation foundation, Chronicle chronicle, Timers timers, WorkerLedger workers, ChildRegistry registry) {
         this.layout = foundation.configuration().layout();
         this.log = foundation.log();
         this.collector = foundation.collector();
         this.chronicle = chronicle;
         this.timers = timers;
         this.workers = workers;
+        this.registry = registry;
         constant.put(Fact.PID, Integer.toString(foundation.kernel().pid()));
         constant.put(Fact.STARTED, foundation.configuration().startedAt().toString());
     }
@@ -52,7 +56,7 @@ final class StatusWriter {
         if (pm.state() == PmState.NO_CHILDREN) {
             return; // the exit is decided, and the file is being deleted
         }
-        var news = new StatusFile(facts(pm, now), exits(), workers.workers(), now.heartbeat());
+        var news = new StatusFile(facts(pm, now), exits(), workers.workers(), programs(), now.heartbeat());
         try {
             if (written.filter(news::saysTheSameAs).isPresent()) {
                 StatusFile.beat(layout, now.heartbeat());
@@ -111,6 +115,19 @@ final class StatusWriter {
         var exits = new LinkedHashMap<String, String>();
         chronicle.exits().forEach((kind, exit) -> exits.put(kind.childName(), line(exit)));
         return exits;
+    }
+
+    private Map<Integer, StatusFile.Program> programs() {
+        var programs = new LinkedHashMap<Integer, StatusFile.Program>();
+        for (Child child : registry.ofKinds(Set.of(ChildKind.BACKEND, ChildKind.BGWORKER))) {
+            int pid = child.pid().value();
+            if (!child.isOurs()) {
+                String client =
+                        registry.guestOf(pid).map(ChildRegistry.Guest::source).orElse("");
+                programs.put(pid, new StatusFile.Program(child.kind().childName(), client));
+            }
+        }
+        return programs;
     }
 
     private static String line(Chronicle.Entry entry) {

@@ -16,8 +16,11 @@ class StatusFileTest {
     private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
     private static final Map<String, WorkerStatus> WORKERS = Map.of(
             "pump", new WorkerStatus(WorkerStatus.State.RESTING, 0, NOW.plusSeconds(9), "exited with exit code 1"));
+    private static final Map<Integer, StatusFile.Program> PROGRAMS =
+            Map.of(9, new StatusFile.Program("backend", "127.0.0.1"));
+
     private static final StatusFile STATUS = new StatusFile(
-            Map.of(Fact.PID, "7", Fact.CAUSE, "a = b"), Map.of("backend", "PID 8 is gone"), WORKERS, NOW);
+            Map.of(Fact.PID, "7", Fact.CAUSE, "a = b"), Map.of("backend", "PID 8 is gone"), WORKERS, PROGRAMS, NOW);
 
     @TempDir
     Path directory;
@@ -32,6 +35,7 @@ class StatusFileTest {
                 cause = a = b
                 exit.backend = PID 8 is gone
                 worker.pump = RESTING 0 2026-11-22T17:00:09Z exited with exit code 1
+                program.9 = backend 127.0.0.1
                 """);
     }
 
@@ -40,7 +44,7 @@ class StatusFileTest {
     void noNameAddsALine() throws IOException {
         ClusterLayout layout = TestCluster.in(directory);
         var worker = new WorkerStatus(WorkerStatus.State.OFF, 0, NOW, "");
-        new StatusFile(Map.of(Fact.PID, "7"), Map.of(), Map.of("evil\npid = 8\r", worker), NOW).write(layout);
+        new StatusFile(Map.of(Fact.PID, "7"), Map.of(), Map.of("evil\npid = 8\r", worker), Map.of(), NOW).write(layout);
         assertThat(StatusFile.read(layout).orElseThrow().get(Fact.PID)).hasValue("7");
         assertThat(Files.readAllLines(layout.statusFile())).hasSize(2);
     }
@@ -59,7 +63,7 @@ class StatusFileTest {
     @Test
     void aFactIsOneLineWhateverItSays() throws IOException {
         ClusterLayout layout = TestCluster.in(directory);
-        new StatusFile(Map.of(Fact.CAUSE, "one\npid = 9"), Map.of(), Map.of(), NOW).write(layout);
+        new StatusFile(Map.of(Fact.CAUSE, "one\npid = 9"), Map.of(), Map.of(), Map.of(), NOW).write(layout);
         assertThat(StatusFile.read(layout)).hasValueSatisfying(read -> {
             assertThat(read.get(Fact.CAUSE)).contains("one pid = 9");
             assertThat(read.get(Fact.PID)).isEmpty();
@@ -71,7 +75,9 @@ class StatusFileTest {
         ClusterLayout layout = TestCluster.in(directory);
         STATUS.write(layout);
         Files.writeString(
-                layout.statusFile(), "mood = fine\nnonsense\nworker.w = ASLEEP 0\n", StandardOpenOption.APPEND);
+                layout.statusFile(),
+                "mood = fine\nnonsense\nworker.w = ASLEEP 0\nprogram.x = backend\n",
+                StandardOpenOption.APPEND);
         StatusFile.beat(layout, NOW);
         assertThat(StatusFile.read(layout)).contains(STATUS);
     }

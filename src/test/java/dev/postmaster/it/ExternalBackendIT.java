@@ -81,6 +81,29 @@ class ExternalBackendIT {
     }
 
     @Test
+    void peopleSeeWhatItIsAndWhomItServes() {
+        try (var pmctl = new Pmctl();
+                var postmaster = serving("cat");
+                var client = new LineClient(postmaster.port())) {
+            assertThat(client.ask("1")).isEqualTo("1");
+            int pid = Proc.childrenOf(postmaster.pid()).getFirst();
+            String data = postmaster.dataDirectory().toString();
+            Deadline.await("it is in the status file", RunningPostmaster.PATIENCE, () -> pmctl.plain("ps", "-D", data)
+                    .out()
+                    .contains(pid + "  - backend"));
+            assertThat(pmctl.plain("ps", "-D", data).out())
+                    .containsPattern(pid + "  - backend +sleeping +\\d+s +127\\.0\\.0\\.1\n");
+
+            postmaster.signal("TERM");
+            postmaster.awaitLog("received smart shutdown request");
+            Deadline.await(
+                    "why knows whom it waits for",
+                    RunningPostmaster.PATIENCE,
+                    () -> pmctl.plain("why", "-D", data).out().contains(" " + pid + " backend, sleeping, 127.0.0.1\n"));
+        }
+    }
+
+    @Test
     void theDeathOfOneIsNobodyElsesAlsoWithResetForAll() {
         try (var postmaster = serving("cat", "crash_scope=reset");
                 var victim = new LineClient(postmaster.port())) {
