@@ -55,7 +55,7 @@ final class StartCommand {
         var command = new ServerCommand(request, options);
         return switch (os.launcher().launch(command.plan(os.thisProcess().parentPid(), System.getenv()))) {
             case LaunchResult.Launched(Pid pid) -> pid;
-            case LaunchResult.Refused(var errno) -> throw CtlFailure.of("could not start server: " + errno.message());
+            case LaunchResult.Refused(var ignored, String why) -> throw CtlFailure.of("could not start server: " + why);
         };
     }
 

@@ -81,7 +81,7 @@ final class BackendStarter {
         Assignment assignment = Assignment.of(visit, random);
         try (Fd socket = hands.handover().copy(client.channel())) {
             return switch (launch(assignment.startup(), socket)) {
-                case LaunchResult.Refused(Errno errno) -> {
+                case LaunchResult.Refused(Errno errno, var ignored) -> {
                     hands.handover().abandon(socket);
                     turnAway(client, errno);
                     yield false;

@@ -49,7 +49,7 @@ final class ChildStarter {
     boolean isLaunched(LaunchResult result, String otherwise) {
         return switch (result) {
             case LaunchResult.Launched ignored -> true;
-            case LaunchResult.Refused(Errno errno) -> {
+            case LaunchResult.Refused(Errno errno, var ignored) -> {
                 log.report(refusal(otherwise, errno));
                 yield false;
             }
@@ -67,7 +67,7 @@ final class ChildStarter {
         LaunchResult result = attempt(attempt, slot);
         switch (result) {
             case LaunchResult.Launched(var pid) -> registry.add(entry.of(pid, slot));
-            case LaunchResult.Refused(Errno errno) -> registry.notLaunched(kind, slot, errno);
+            case LaunchResult.Refused(Errno errno, var ignored) -> registry.notLaunched(kind, slot, errno);
         }
         return result;
     }

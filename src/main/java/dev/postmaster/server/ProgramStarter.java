@@ -68,7 +68,7 @@ final class ProgramStarter {
             case LaunchResult.Launched(Pid pid) ->
                 registry.add(
                         Child.stranger(pid, role.kind(), slot, role.manners()).called(role.name()));
-            case LaunchResult.Refused(Errno errno) -> registry.notLaunched(role.kind(), slot, errno);
+            case LaunchResult.Refused(Errno errno, var ignored) -> registry.notLaunched(role.kind(), slot, errno);
         }
         return result;
     }
@@ -83,7 +83,7 @@ final class ProgramStarter {
             LaunchResult result = launcher.launchProgram(program, streams.apply(pipe.writeEnd()));
             switch (result) {
                 case LaunchResult.Launched(Pid pid) -> listen(pid, role, pipe);
-                case LaunchResult.Refused(Errno errno) -> log.report(refusal(role, program, errno));
+                case LaunchResult.Refused(Errno errno, var ignored) -> log.report(refusal(role, program, errno));
             }
             return result;
         } catch (OsException e) {
@@ -91,7 +91,7 @@ final class ProgramStarter {
             return new LaunchResult.Refused(e.errno());
         } catch (ReportException e) {
             log.report(e.report().withContext(role.name()));
-            return new LaunchResult.Refused(Errno.ENOENT); // of the user, or of the tool that would make it one
+            return new LaunchResult.Refused(Errno.ENOENT, e.report().message());
         }
     }
 

@@ -10,7 +10,6 @@ import dev.postmaster.core.worker.WorkerBook;
 import dev.postmaster.core.worker.WorkerBook.Errand;
 import dev.postmaster.core.worker.WorkerEntry;
 import dev.postmaster.core.worker.WorkerTerms;
-import dev.postmaster.os.Errno;
 import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.Pid;
 import dev.postmaster.shmem.WorkerSlot;
@@ -144,8 +143,8 @@ final class WorkerDesk {
                 launched(worker, pid.value());
                 yield true;
             }
-            case LaunchResult.Refused(Errno errno) -> {
-                notLaunched(worker, errno.message());
+            case LaunchResult.Refused(var ignored, String why) -> {
+                notLaunched(worker, why);
                 yield false;
             }
         };

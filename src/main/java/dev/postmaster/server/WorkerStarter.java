@@ -70,7 +70,7 @@ final class WorkerStarter implements WorkerLauncher {
                         slot -> launcher.launch(ChildKind.BGWORKER, slot, startup, null),
                         (pid, slot) -> Child.ofOurs(pid, ChildKind.BGWORKER, slot)
                                 .called(Child.workerName(definition.type())));
-        if (result instanceof LaunchResult.Refused(Errno errno)) {
+        if (result instanceof LaunchResult.Refused(Errno errno, var ignored)) {
             log.report(WorkerReports.about(definition, ChildStarter.refusal("could not fork worker process", errno)));
         }
         return result;

@@ -122,6 +122,18 @@ class CommandWorkerIT {
     }
 
     @Test
+    void bw15AProgramOfAUserThatDoesNotExistSaysSoByTheNameOfTheWorker() {
+        List<String> settings = new ArrayList<>(worker("lost", "exec sleep 1000"));
+        settings.add("worker.lost.user=no_such_user");
+        try (var postmaster = start(settings)) {
+            assertThat(new WorkerNews(postmaster).await("lost", State.RESTING).note())
+                    .isEqualTo("could not be launched: user \"no_such_user\" does not exist");
+            postmaster.awaitLog("LOG:  user \"no_such_user\" does not exist");
+            postmaster.awaitLog("CONTEXT:  background worker \"lost\"");
+        }
+    }
+
+    @Test
     void bw5AWrongRegistrationIsToldAndNothingElseStops() {
         List<String> settings =
                 new ArrayList<>(List.of("worker.wrong.function=backup", "worker.wrong.database_access=on"));

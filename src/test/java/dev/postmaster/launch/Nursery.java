@@ -135,7 +135,7 @@ public final class Nursery implements AutoCloseable {
             return switch (launch.with(listening)) {
                 case LaunchResult.Launched(Pid pid) ->
                     new LaunchedChild(os, pid, output.readEnd().take());
-                case LaunchResult.Refused(var errno) -> throw new AssertionError(errno.message());
+                case LaunchResult.Refused(var ignored, String why) -> throw new AssertionError(why);
             };
         }
     }

@@ -65,7 +65,7 @@ class ProcFsTest {
         SpawnPlan plan = TestPrograms.shell(script).environment(List.of("PATH=/usr/bin:/bin", environment));
         return switch (os.launcher().launch(plan)) {
             case LaunchResult.Launched(Pid pid) -> pid;
-            case LaunchResult.Refused(var errno) -> throw new AssertionError(errno.message());
+            case LaunchResult.Refused(var ignored, String why) -> throw new AssertionError(why);
         };
     }
 

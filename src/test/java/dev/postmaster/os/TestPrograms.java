@@ -50,7 +50,8 @@ final class TestPrograms {
     Pid start(SpawnPlan plan) {
         return switch (os.launcher().launch(plan)) {
             case LaunchResult.Launched(Pid pid) -> pid;
-            case LaunchResult.Refused(Errno errno) -> throw new AssertionError(plan.program() + ": " + errno);
+            case LaunchResult.Refused(Errno errno, var ignored) ->
+                throw new AssertionError(plan.program() + ": " + errno);
         };
     }
 
