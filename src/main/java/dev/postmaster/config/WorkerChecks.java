@@ -43,6 +43,12 @@ final class WorkerChecks {
     }
 
     private static Optional<Report> problem(WorkerDefinition worker, Command command) {
+        if (!command.function().isEmpty()) {
+            return problem(
+                    worker,
+                    "there is both a command and a function to run",
+                    "Remove worker." + worker.name() + ".command or worker." + worker.name() + ".function.");
+        }
         return ProgramChecks.environment(command.environment())
                 .flatMap(problem -> problem(worker, problem, ProgramChecks.VARIABLE_REMEDY))
                 .or(() -> ProgramChecks.limits(command.limits())

@@ -37,6 +37,7 @@ public record WorkerDefinition(
      * Any program. It holds no shared memory, so that its end concerns nobody else.
      *
      * @param argv program and arguments
+     * @param function must be empty: a worker runs one thing, and nobody can tell which of the two is meant
      * @param environment lines {@code NAME=value}
      * @param directory empty for the data directory
      * @param user empty for that of the postmaster
@@ -44,6 +45,7 @@ public record WorkerDefinition(
      */
     public record Command(
             List<String> argv,
+            String function,
             List<String> environment,
             String directory,
             String user,

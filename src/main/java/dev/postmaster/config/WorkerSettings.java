@@ -63,6 +63,7 @@ public final class WorkerSettings {
     private Work command() {
         return new Command(
                 get(WorkerParameter.COMMAND),
+                get(WorkerParameter.FUNCTION),
                 get(WorkerParameter.ENVIRONMENT),
                 get(WorkerParameter.DIRECTORY),
                 get(WorkerParameter.USER),

@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.Guc;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.Program;
@@ -53,6 +54,11 @@ final class ProgramStarter {
         String name() {
             return kind == ChildKind.BGWORKER ? Child.workerName(backendType) : kind.exitName();
         }
+
+        /** For whoever has to put its settings right. */
+        private String setting() {
+            return kind == ChildKind.BGWORKER ? name() : Guc.BACKEND_COMMAND.name();
+        }
     }
 
     /**
@@ -90,7 +96,7 @@ final class ProgramStarter {
             log.report(refusal(role, program, e.errno()));
             return new LaunchResult.Refused(e.errno());
         } catch (ReportException e) {
-            log.report(e.report().withContext(role.name()));
+            log.report(e.report().withContext(role.setting()));
             return new LaunchResult.Refused(Errno.ENOENT, e.report().message());
         }
     }
@@ -105,7 +111,7 @@ final class ProgramStarter {
     }
 
     private static Report refusal(Role role, Program program, Errno errno) {
-        String what = "could not start program \"" + program.argv().getFirst() + "\" of " + role.name();
+        String what = "could not start program \"" + program.argv().getFirst() + "\" of " + role.setting();
         return Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message());
     }
 }

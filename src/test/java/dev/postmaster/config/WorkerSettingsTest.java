@@ -103,6 +103,7 @@ class WorkerSettingsTest {
                         new RestartTerms(Duration.ofSeconds(2), Duration.ofMinutes(1), 5, Duration.ofMinutes(10), true),
                         new Command(
                                 List.of("prog"),
+                                "",
                                 List.of("A=1", "B=two words"),
                                 "/tmp",
                                 "nobody",
@@ -135,6 +136,7 @@ class WorkerSettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     type=x                                                      | there is nothing to run
                     function=f database_access=on start=postmaster_start         | cannot request database access if starting at postmaster start
+                    command=x function=f                                         | there is both a command and a function to run
                     command=x environment=HOME                                   | "HOME" is no environment variable
                     command=x limits=files=3                                     | "files=3" is no resource limit
                     command=x limits=nofile=many                                 | "nofile=many" is no resource limit

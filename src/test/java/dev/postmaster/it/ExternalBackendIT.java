@@ -179,7 +179,7 @@ class ExternalBackendIT {
                 assertThat(refused.hear()).isNull();
             }
             postmaster.awaitLog(
-                    "LOG:  could not start program \"./later\" of server process: No such file or directory");
+                    "LOG:  could not start program \"./later\" of backend_command: No such file or directory");
             Path later = Files.writeString(postmaster.dataDirectory().resolve("later"), "#!/bin/sh\necho here\n");
             assertThat(later.toFile().setExecutable(true)).isTrue();
             try (var client = new LineClient(postmaster.port())) {
