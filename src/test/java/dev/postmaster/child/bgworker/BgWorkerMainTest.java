@@ -71,7 +71,9 @@ class BgWorkerMainTest {
     @Test
     void anErrorIsLoggedAndEndsTheWorker() {
         try (LaunchedChild child = launch(SampleWorkers.Failing.class, "ERROR", false)) {
-            assertThat(child.outputToTheEnd()).endsWith("ERROR:  there is no room\n");
+            assertThat(child.outputToTheEnd())
+                    .contains("ERROR:  there is no room\n")
+                    .endsWith("CONTEXT:  background worker \"clerk\"\n");
             assertThat(child.exitStatus()).isEqualTo(FAILED);
             assertThat(nursery.segment().slot(1).release()).isTrue();
         }
@@ -246,7 +248,7 @@ class BgWorkerMainTest {
             child.signal(Sig.USR1);
             assertThat(child.outputToTheEnd())
                     .contains("gone: Stopped[]\n")
-                    .endsWith("ERROR:  background worker \"servant\": invalid restart interval\n");
+                    .contains("ERROR:  background worker \"servant\": invalid restart interval\n");
             assertThat(child.exitStatus()).isEqualTo(FAILED);
         }
     }
