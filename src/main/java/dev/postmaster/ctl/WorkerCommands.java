@@ -127,7 +127,7 @@ final class WorkerCommands {
     }
 
     private WorkerStatus require(Target target, String worker) {
-        Map<String, WorkerStatus> workers = Inspection.of(target, processes)
+        Map<String, WorkerStatus> workers = Lookout.at(target, processes)
                 .status()
                 .map(StatusFile::workers)
                 .orElse(Map.of());
