@@ -23,11 +23,17 @@ record Caller(String host, String origin, String site, String authorization, Sup
         SocketAddress there = request.connection().remoteAddress();
         SocketAddress here = request.connection().localAddress();
         return new Caller(
-                header(request, "Host"),
+                host(request),
                 header(request, "Origin"),
                 header(request, "Sec-Fetch-Site"),
                 header(request, "Authorization"),
                 () -> SocketOwner.of(javaAddress(there), javaAddress(here)));
+    }
+
+    /** HTTP/2 has another place for it. */
+    private static String host(HttpServerRequest request) {
+        String header = header(request, "Host");
+        return header.isEmpty() ? String.valueOf(request.authority()) : header;
     }
 
     private static String header(HttpServerRequest request, String name) {
