@@ -60,14 +60,18 @@ final class Views {
     }
 
     /**
-     * The same, and what the kernel tells of it.
+     * The same, and what the kernel tells of a child. The postmaster itself does not sleep while it is asked, and may be process 1.
      *
      * @throws Refusal 404 if it is none of the postmaster's
      */
     JsonObject process(int pid, ProcessTable kernel) {
-        JsonObject json = process(find(pid));
+        ProcessRow row = find(pid);
+        if (row.depth() == 0) {
+            return process(row);
+        }
         ProcessCondition condition = kernel.examine(new Pid(pid));
-        return json.put("waitChannel", condition.waitChannel())
+        return process(row)
+                .put("waitChannel", condition.waitChannel())
                 .put("descriptors", condition.descriptors())
                 .put("residentKilobytes", condition.residentKilobytes());
     }

@@ -64,7 +64,7 @@ public final class SocketOwner {
 
         /** Empty if it is in any other state. */
         static Optional<Line> parse(String text) {
-            String[] fields = text.strip().split(" +");
+            String[] fields = text.strip().split(" +", -1);
             if (!fields[STATE].equals(ESTABLISHED)) {
                 return Optional.empty();
             }

@@ -42,7 +42,7 @@ class OpenApiTest {
         int found = 0;
         for (; reference.find(); found++) {
             Map<String, Object> place = document;
-            for (String step : reference.group(1).split("/")) {
+            for (String step : reference.group(1).split("/", -1)) {
                 assertThat(place).as(reference.group(1)).containsKey(step);
                 place = child(place, step);
             }

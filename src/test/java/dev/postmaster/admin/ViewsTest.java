@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The answers, of a postmaster whose part this test plays. */
 class ViewsTest {
-    private static final Instant NOW = Instant.parse("2026-11-22T17:00:00Z");
+    private static final Instant NOW = Instant.parse("2020-11-22T17:00:00Z");
     private static final String PID = Long.toString(ProcessHandle.current().pid());
     private static final Turn TURN =
             new Turn(NOW, PmState.SHUTDOWN, ShutdownMode.FAST, false, "fast shutdown was requested");
@@ -48,20 +48,20 @@ class ViewsTest {
     void theStatusNamesThePhaseTheCauseAndTheDeadline() {
         Map<Fact, String> facts = Map.of(
                 Fact.PID, PID,
-                Fact.STARTED, "2026-11-22T16:00:00Z",
+                Fact.STARTED, "2020-11-22T16:00:00Z",
                 Fact.WAITS_FOR, "the checkpointer",
-                Fact.DEADLINE, "2026-11-22T17:01:00Z the fast shutdown becomes a stronger one",
+                Fact.DEADLINE, "2020-11-22T17:01:00Z the fast shutdown becomes a stronger one",
                 Fact.CLIENTS, "the database system is shutting down",
                 Fact.FREE_SLOTS, "99");
 
         assertThat(sent(views(facts, Map.of(), Settings.DEFAULTS).status())).isEqualTo(new JsonObject("""
-                {"at": "2026-11-22T17:00:00Z", "state": "SHUTDOWN", "pmState": "PM_SHUTDOWN", "shutdown": "fast",
+                {"at": "2020-11-22T17:00:00Z", "state": "SHUTDOWN", "pmState": "PM_SHUTDOWN", "shutdown": "fast",
                  "crashCycle": false, "cause": "fast shutdown was requested", "pid": %s,
-                 "started": "2026-11-22T16:00:00Z", "waitsFor": "the checkpointer", "awaited": [], "stopped": [],
-                 "deadline": {"at": "2026-11-22T17:01:00Z", "what": "the fast shutdown becomes a stronger one"},
+                 "started": "2020-11-22T16:00:00Z", "waitsFor": "the checkpointer", "awaited": [], "stopped": [],
+                 "deadline": {"at": "2020-11-22T17:01:00Z", "what": "the fast shutdown becomes a stronger one"},
                  "clients": {"answer": "the database system is shutting down", "sessions": 0, "freeSlots": 99,
                              "waitingForBackend": 0, "notIntroduced": 0},
-                 "logRecordsDropped": 0, "heartbeat": "2026-11-22T17:00:00Z", "stuck": true}
+                 "logRecordsDropped": 0, "heartbeat": "2020-11-22T17:00:00Z", "stuck": true}
                 """.formatted(PID)));
     }
 
@@ -82,7 +82,7 @@ class ViewsTest {
 
         assertThat(sent(views(Map.of(Fact.PID, PID), Map.of("w", resting), Settings.DEFAULTS).workers()))
                 .isEqualTo(new JsonObject("""
-                        {"workers": [{"name": "w", "state": "resting", "until": "2026-11-22T17:00:00Z",
+                        {"workers": [{"name": "w", "state": "resting", "until": "2020-11-22T17:00:00Z",
                                       "note": "exited with exit code 1"}]}
                         """));
     }
@@ -94,7 +94,7 @@ class ViewsTest {
 
         assertThat(all.getJsonArray("processes").getJsonObject(0).getString("state")).isEqualTo("PM_SHUTDOWN");
         assertThat(all.getJsonArray("ended")).hasToString("""
-                [{"kind":"startup","name":"startup","lastExit":{"at":"2026-11-22T16:59:00Z","what":"PID 9 exited"}}]""");
+                [{"kind":"startup","name":"startup","lastExit":{"at":"2020-11-22T16:59:00Z","what":"PID 9 exited"}}]""");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ViewsTest {
     private Views views(Map<Fact, String> facts, Map<String, WorkerStatus> workers, Settings settings) {
         var sources = new SettingSources(Map.of("port", "5433"), Path.of("none"), false, Map.of("spares_max", "3"));
         var status = new StatusFile(
-                facts, Map.of("startup", "2026-11-22T16:59:00Z PID 9 exited"), workers, Map.of(), NOW);
+                facts, Map.of("startup", "2020-11-22T16:59:00Z PID 9 exited"), workers, Map.of(), NOW);
         var inForce = new InForce(settings, sources, new AdminToken.NotSet());
         return new Views(new Bulletin(status, List.of(TURN), inForce, segment.segment()));
     }
