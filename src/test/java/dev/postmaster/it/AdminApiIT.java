@@ -159,7 +159,12 @@ class AdminApiIT {
             errors.await("\"pid\":" + backend);
             assertThat(errors.records()).singleElement().asString().contains("\"error_severity\":\"ERROR\"", "nonsense");
 
-            admin.post("/rotate-log").statusCode(202);
+            String before = Proc.read(postmaster.dataDirectory().resolve("current_logfiles"));
+            Deadline.await("a file named after another second", RunningPostmaster.PATIENCE, () -> {
+                admin.post("/rotate-log").statusCode(202);
+                return !Proc.read(postmaster.dataDirectory().resolve("current_logfiles"))
+                        .equals(before);
+            });
             admin.post("/stop?mode=fast").statusCode(202).body("mode", equalTo("fast"));
             all.await("received fast shutdown request");
             assertThat(postmaster.awaitExit()).isZero();
