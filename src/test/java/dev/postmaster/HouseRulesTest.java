@@ -57,11 +57,8 @@ class HouseRulesTest {
             Map.entry("metrics", Set.of("core")),
             Map.entry("health", Set.of("server", "core")),
             Map.entry("inspection", Set.of("core", "os", "shmem", "cluster")),
-            Map.entry(
-                    "admin",
-                    Set.of("server", "inspection", "config", "cluster", "os", "report", "core")),
-            Map.entry(
-                    "ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb", "inspection")),
+            Map.entry("admin", Set.of("server", "inspection", "config", "cluster", "os", "report", "core")),
+            Map.entry("ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb", "inspection")),
             Map.entry("training", Set.of("launch", "report", "worker")));
 
     static Set<String> rooms() {

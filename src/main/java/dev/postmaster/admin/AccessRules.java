@@ -61,7 +61,9 @@ record AccessRules(AdminToken token, boolean loopback, String address, int user)
         String name = PORT.matcher(caller.host()).replaceFirst("");
         if (!LOOPBACK.matcher(name).matches() && !name.equalsIgnoreCase(address)) {
             return Optional.of(Problem.of(
-                    403, "the host \"" + caller.host() + "\" is not this one", "ask for localhost, or set admin_token_file"));
+                    403,
+                    "the host \"" + caller.host() + "\" is not this one",
+                    "ask for localhost, or set admin_token_file"));
         }
         String ourPage = "http://" + caller.host();
         if (!NOBODY_ELSE.contains(caller.site())

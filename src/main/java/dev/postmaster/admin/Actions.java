@@ -79,8 +79,7 @@ final class Actions {
 
     private void requireWorker(String name) {
         if (!news.status().workers().containsKey(name)) {
-            throw new Refusal(
-                    Problem.of(404, "there is no background worker \"" + name + "\"", "/workers lists them"));
+            throw new Refusal(Problem.of(404, "there is no background worker \"" + name + "\"", "/workers lists them"));
         }
     }
 

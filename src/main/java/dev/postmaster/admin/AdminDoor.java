@@ -63,11 +63,12 @@ final class AdminDoor {
             String path = context.normalizedPath().substring(ROOT.length());
             Map<String, String> query = new HashMap<>();
             context.queryParams().forEach(query::put);
-            serve(Asked.of(context.request().method(), path, query), news, context.response());
+            serve(Asked.of(context.request().method().name(), path, query), news, context.response());
         } catch (Refusal refusal) {
             Problem problem = refusal.problem();
             problem.headers().forEach(context.response()::putHeader);
-            head(context.response(), problem.status(), Problem.TYPE).end(problem.json().encode() + "\n");
+            head(context.response(), problem.status(), Problem.TYPE)
+                    .end(problem.json().encode() + "\n");
         }
     }
 
@@ -100,10 +101,13 @@ final class AdminDoor {
 
     private void follow(LogFilter filter, Bulletin news, HttpServerResponse response) {
         boolean passesHere = news.inForce().settings().get(Guc.LOG_DESTINATION).contains(LogDestination.CONSOLE);
-        var tap = reception.log().filter(there -> passesHere).orElseThrow(() -> new Refusal(Problem.of(
-                409,
-                "the log does not come back to the postmaster",
-                "set logging_collector = on, add console to log_destination, and restart the postmaster")));
+        var tap = reception
+                .log()
+                .filter(there -> passesHere)
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        409,
+                        "the log does not come back to the postmaster",
+                        "set logging_collector = on, add console to log_destination, and restart the postmaster")));
         LogStream.begin(tap, filter, head(response, 200, LogStream.TYPE).setChunked(true));
     }
 
@@ -119,8 +123,7 @@ final class AdminDoor {
     }
 
     private AccessRules rules(InForce inForce) {
-        return new AccessRules(
-                inForce.token(), loopback, inForce.settings().get(Guc.MANAGEMENT_ADDRESS), user);
+        return new AccessRules(inForce.token(), loopback, inForce.settings().get(Guc.MANAGEMENT_ADDRESS), user);
     }
 
     private static String description() {

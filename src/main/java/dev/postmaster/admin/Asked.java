@@ -1,6 +1,5 @@
 package dev.postmaster.admin;
 
-import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -18,14 +17,14 @@ record Asked(Endpoint endpoint, String which, Map<String, String> query) {
      * @param path below the root of the API
      * @throws Refusal 404 if there is no such path, 405 if it has another method
      */
-    static Asked of(HttpMethod method, String path, Map<String, String> query) {
+    static Asked of(String method, String path, Map<String, String> query) {
         var allowed = new StringJoiner(", ");
         for (Endpoint endpoint : Endpoint.values()) {
             Optional<String> which = endpoint.match(path);
             if (which.isPresent() && endpoint.method().equals(method)) {
                 return new Asked(endpoint, which.get(), query);
             }
-            which.ifPresent(here -> allowed.add(endpoint.method().name()));
+            which.ifPresent(here -> allowed.add(endpoint.method()));
         }
         if (allowed.length() == 0) {
             throw new Refusal(Problem.of(404, "there is no " + path + " here", "/openapi.yaml lists what there is"));

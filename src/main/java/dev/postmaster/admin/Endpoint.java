@@ -1,39 +1,38 @@
 package dev.postmaster.admin;
 
-import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the API has: one row for each method and path. */
 enum Endpoint {
-    STATUS(HttpMethod.GET, "/status"),
-    PROCESSES(HttpMethod.GET, "/processes"),
-    PROCESS(HttpMethod.GET, "/processes/{pid}"),
-    WORKERS(HttpMethod.GET, "/workers"),
-    SETTINGS(HttpMethod.GET, "/settings"),
-    HISTORY(HttpMethod.GET, "/history"),
-    LOG(HttpMethod.GET, "/log"),
-    OPENAPI(HttpMethod.GET, "/openapi.yaml"),
-    RELOAD(HttpMethod.POST, "/reload"),
-    ROTATE_LOG(HttpMethod.POST, "/rotate-log"),
-    STOP(HttpMethod.POST, "/stop"),
-    TERMINATE(HttpMethod.POST, "/processes/{pid}/terminate"),
-    START_WORKER(HttpMethod.POST, "/workers/{name}/start"),
-    STOP_WORKER(HttpMethod.POST, "/workers/{name}/stop");
+    STATUS("GET", "/status"),
+    PROCESSES("GET", "/processes"),
+    PROCESS("GET", "/processes/{pid}"),
+    WORKERS("GET", "/workers"),
+    SETTINGS("GET", "/settings"),
+    HISTORY("GET", "/history"),
+    LOG("GET", "/log"),
+    OPENAPI("GET", "/openapi.yaml"),
+    RELOAD("POST", "/reload"),
+    ROTATE_LOG("POST", "/rotate-log"),
+    STOP("POST", "/stop"),
+    TERMINATE("POST", "/processes/{pid}/terminate"),
+    START_WORKER("POST", "/workers/{name}/start"),
+    STOP_WORKER("POST", "/workers/{name}/stop");
 
-    private final HttpMethod method;
+    private final String method;
     private final String path;
     private final Pattern pattern;
 
     /** @param path below the root of the API, with at most one part in braces */
-    Endpoint(HttpMethod method, String path) {
+    Endpoint(String method, String path) {
         this.method = method;
         this.path = path;
         this.pattern = Pattern.compile(path.replace(".", "\\.").replaceAll("\\{\\w+}", "([^/]+)"));
     }
 
-    HttpMethod method() {
+    String method() {
         return method;
     }
 

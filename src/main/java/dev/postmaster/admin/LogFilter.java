@@ -16,8 +16,9 @@ record LogFilter(Optional<String> kind, Optional<Integer> pid, Optional<Severity
     /** @throws Refusal 400 for a severity or a process number that is none */
     static LogFilter of(Asked asked) {
         return new LogFilter(
-                asked.parameter("kind")
-                        .map(kind -> ChildKind.named(kind).map(ChildKind::backendType).orElse(kind)),
+                asked.parameter("kind").map(kind -> ChildKind.named(kind)
+                        .map(ChildKind::backendType)
+                        .orElse(kind)),
                 asked.parameter("pid").map(Asked::pid),
                 asked.parameter("level").map(LogFilter::level));
     }

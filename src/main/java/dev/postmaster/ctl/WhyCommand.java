@@ -56,10 +56,7 @@ final class WhyCommand {
     private void awaited(Inspection seen) {
         for (ProcessRow child : seen.awaited()) {
             String client = child.client();
-            line(
-                    "",
-                    child.pid() + " " + child.kind() + ", " + child.state()
-                            + (client.isEmpty() ? "" : ", " + client));
+            line("", child.pid() + " " + child.kind() + ", " + child.state() + (client.isEmpty() ? "" : ", " + client));
         }
     }
 

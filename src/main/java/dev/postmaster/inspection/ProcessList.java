@@ -36,8 +36,8 @@ final class ProcessList {
         Duration age = ProcStat.of(seen.postmaster()).age();
         list.rows.add(new ProcessRow(seen.postmaster(), 0, 0, "postmaster", "postmaster", state, age, "", ""));
         list.addChildren(seen.postmaster(), 1);
-        list.exits.forEach((kind, exit) ->
-                list.rows.add(new ProcessRow(0, 0, 1, kind, kind, ENDED, Duration.ZERO, "", exit)));
+        list.exits.forEach(
+                (kind, exit) -> list.rows.add(new ProcessRow(0, 0, 1, kind, kind, ENDED, Duration.ZERO, "", exit)));
         return list.rows;
     }
 

@@ -51,7 +51,11 @@ public final class ProcessTree {
         }
     }
 
-    /** @throws UncheckedIOException if {@code /proc} cannot be listed, as when there is no descriptor left */
+    /**
+     * Looks at all processes, one after the other.
+     *
+     * @throws UncheckedIOException if {@code /proc} cannot be listed, as when there is no descriptor left
+     */
     public static ProcessTree read() {
         var entries = new TreeMap<Integer, Entry>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {

@@ -86,7 +86,8 @@ public final class SocketOwner {
             }
             try {
                 return new InetSocketAddress(
-                        InetAddress.getByAddress(address.array()), HexFormat.fromHexDigits(text, colon + 1, text.length()));
+                        InetAddress.getByAddress(address.array()),
+                        HexFormat.fromHexDigits(text, colon + 1, text.length()));
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(text, e);
             }

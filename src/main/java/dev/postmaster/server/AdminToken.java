@@ -25,8 +25,7 @@ public sealed interface AdminToken {
     record Secret(String text) implements AdminToken {
         /** In a time that does not tell how much of it is right. */
         public boolean matches(String shown) {
-            return MessageDigest.isEqual(
-                    text.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
@@ -45,8 +44,9 @@ public sealed interface AdminToken {
         try {
             if (isOpenToOthers(file, user)) {
                 log.report(refused(file, "has group or world access")
-                        .withHint("File must have permissions u=rw (0600) or less if owned by the user of the postmaster,"
-                                + " or permissions u=rw,g=r (0640) or less if owned by root."));
+                        .withHint(
+                                "File must have permissions u=rw (0600) or less if owned by the user of the postmaster,"
+                                        + " or permissions u=rw,g=r (0640) or less if owned by root."));
                 return new Unusable();
             }
             String text = Files.readString(file).strip();

@@ -28,8 +28,7 @@ final class Chronicle {
     private List<Turn> history;
 
     Chronicle(Instant startedAt) {
-        history = List.of(
-                new Turn(startedAt, PmState.INIT, ShutdownMode.NONE, false, "the postmaster was started"));
+        history = List.of(new Turn(startedAt, PmState.INIT, ShutdownMode.NONE, false, "the postmaster was started"));
     }
 
     /** Hears of every event that was handled; true if the postmaster is now somewhere else. */

@@ -60,7 +60,8 @@ class LogBufferTest {
 
     @Test
     void aFilterLetsPassWhatItNames() {
-        assertThat(passes(Map.of("level", "warning", "pid", "7", "kind", "backend"))).isTrue();
+        assertThat(passes(Map.of("level", "warning", "pid", "7", "kind", "backend")))
+                .isTrue();
         assertThat(passes(Map.of("level", "fatal"))).isFalse();
         assertThat(passes(Map.of("pid", "8"))).isFalse();
         assertThat(passes(Map.of("kind", "checkpointer"))).isFalse();

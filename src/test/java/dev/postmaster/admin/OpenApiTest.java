@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,13 +26,10 @@ class OpenApiTest {
     void itHasEveryEndpointAndNoOther() {
         Set<String> described = new TreeSet<>();
         child(document, "paths").forEach((path, operations) -> ((Map<?, ?>) operations)
-                .keySet().stream()
-                        .filter(METHODS::contains)
-                        .forEach(method -> described.add(method + " " + path)));
+                .keySet().stream().filter(METHODS::contains).forEach(method -> described.add(method + " " + path)));
         Set<String> there = new TreeSet<>();
         Arrays.stream(Endpoint.values())
-                .forEach(endpoint -> there.add(
-                        endpoint.method().name().toLowerCase(Locale.ROOT) + " " + endpoint.path()));
+                .forEach(endpoint -> there.add(endpoint.method().toLowerCase(Locale.ROOT) + " " + endpoint.path()));
 
         assertThat(described).isEqualTo(there);
     }
@@ -52,7 +50,7 @@ class OpenApiTest {
 
     @SuppressWarnings("unchecked") // the keys of the document are texts, but for what a mistake in it would make
     private static Map<String, Object> child(Map<String, Object> of, String name) {
-        return (Map<String, Object>) of.get(name);
+        return (Map<String, Object>) Objects.requireNonNull(of.get(name));
     }
 
     private static Map<String, Object> document() {

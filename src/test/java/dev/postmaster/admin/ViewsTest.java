@@ -54,7 +54,8 @@ class ViewsTest {
                 Fact.CLIENTS, "the database system is shutting down",
                 Fact.FREE_SLOTS, "99");
 
-        assertThat(sent(views(facts, Map.of(), Settings.DEFAULTS).status())).isEqualTo(new JsonObject("""
+        assertThat(sent(views(facts, Map.of(), Settings.DEFAULTS).status()))
+                .isEqualTo(new JsonObject("""
                 {"at": "2020-11-22T17:00:00Z", "state": "SHUTDOWN", "pmState": "PM_SHUTDOWN", "shutdown": "fast",
                  "crashCycle": false, "cause": "fast shutdown was requested", "pid": %s,
                  "started": "2020-11-22T16:00:00Z", "waitsFor": "the checkpointer", "awaited": [], "stopped": [],
@@ -80,7 +81,8 @@ class ViewsTest {
     void aWorkerThatRestsSaysUntilWhen() {
         var resting = new WorkerStatus(WorkerStatus.State.RESTING, 0, NOW, "exited with exit code 1");
 
-        assertThat(sent(views(Map.of(Fact.PID, PID), Map.of("w", resting), Settings.DEFAULTS).workers()))
+        assertThat(sent(views(Map.of(Fact.PID, PID), Map.of("w", resting), Settings.DEFAULTS)
+                        .workers()))
                 .isEqualTo(new JsonObject("""
                         {"workers": [{"name": "w", "state": "resting", "until": "2020-11-22T17:00:00Z",
                                       "note": "exited with exit code 1"}]}
@@ -92,7 +94,8 @@ class ViewsTest {
         JsonObject all = views(Map.of(Fact.PID, PID, Fact.STATE, "PM_SHUTDOWN"), Map.of(), Settings.DEFAULTS)
                 .processes();
 
-        assertThat(all.getJsonArray("processes").getJsonObject(0).getString("state")).isEqualTo("PM_SHUTDOWN");
+        assertThat(all.getJsonArray("processes").getJsonObject(0).getString("state"))
+                .isEqualTo("PM_SHUTDOWN");
         assertThat(all.getJsonArray("ended")).hasToString("""
                 [{"kind":"startup","name":"startup","lastExit":{"at":"2020-11-22T16:59:00Z","what":"PID 9 exited"}}]""");
     }
@@ -129,8 +132,8 @@ class ViewsTest {
 
     private Views views(Map<Fact, String> facts, Map<String, WorkerStatus> workers, Settings settings) {
         var sources = new SettingSources(Map.of("port", "5433"), Path.of("none"), false, Map.of("spares_max", "3"));
-        var status = new StatusFile(
-                facts, Map.of("startup", "2020-11-22T16:59:00Z PID 9 exited"), workers, Map.of(), NOW);
+        var status =
+                new StatusFile(facts, Map.of("startup", "2020-11-22T16:59:00Z PID 9 exited"), workers, Map.of(), NOW);
         var inForce = new InForce(settings, sources, new AdminToken.NotSet());
         return new Views(new Bulletin(status, List.of(TURN), inForce, segment.segment()));
     }

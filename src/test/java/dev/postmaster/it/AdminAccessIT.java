@@ -42,7 +42,10 @@ class AdminAccessIT {
         try (var postmaster = RunningPostmaster.start("management_address=0.0.0.0")) {
             var admin = new Admin(postmaster);
             assertProblem(admin.request().get("/status").then(), 403, "management_address", "admin_token_file");
-            given().port(postmaster.managementPort()).get("/q/health/ready").then().statusCode(200);
+            given().port(postmaster.managementPort())
+                    .get("/q/health/ready")
+                    .then()
+                    .statusCode(200);
 
             Path file = postmaster.dataDirectory().resolve("token");
             write(file, "first-token-of-all\n");
@@ -66,7 +69,9 @@ class AdminAccessIT {
 
     @Test
     void anotherUserOfTheMachineIsSentAway() {
-        assumeThat(System.getProperty("user.name")).as("who may become another user").isEqualTo("root");
+        assumeThat(System.getProperty("user.name"))
+                .as("who may become another user")
+                .isEqualTo("root");
         try (var postmaster = RunningPostmaster.start()) {
             assertThat(answer(postmaster, List.of())).contains("HTTP/1.1 200 OK");
             assertThat(answer(postmaster, List.of("setpriv", "--reuid=65534", "--clear-groups")))
@@ -82,8 +87,7 @@ class AdminAccessIT {
                         .build()) {
             URI status = URI.create("http://localhost:" + postmaster.managementPort() + "/api/v1/status");
             for (int request = 0; request < 2; request++) { // the first one asks for the other version
-                assertThat(client.send(
-                                        HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.discarding())
+                assertThat(client.send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.discarding())
                                 .statusCode())
                         .isEqualTo(200);
             }
@@ -107,8 +111,10 @@ class AdminAccessIT {
     }
 
     private static void awaitStatus(Admin admin, String token, int status) {
-        Deadline.await(token + " gets " + status, RunningPostmaster.PATIENCE, () ->
-                bearer(admin, token).get("/status").statusCode() == status);
+        Deadline.await(
+                token + " gets " + status,
+                RunningPostmaster.PATIENCE,
+                () -> bearer(admin, token).get("/status").statusCode() == status);
     }
 
     private static RequestSpecification bearer(Admin admin, String token) {

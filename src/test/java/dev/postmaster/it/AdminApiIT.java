@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,9 @@ class AdminApiIT {
             assertThat(status.getInt("clients.sessions")).isOne();
             assertThat(status.getBoolean("stuck")).isFalse();
 
-            Deadline.await("both see the same processes", RunningPostmaster.PATIENCE, () ->
-                    rows(admin.get("/processes")).equals(pids(pmctl(pmctl, postmaster, "ps"))));
+            Deadline.await(
+                    "both see the same processes", RunningPostmaster.PATIENCE, () -> rows(admin.get("/processes"))
+                            .equals(pids(pmctl(pmctl, postmaster, "ps"))));
             assertThat(admin.get("/processes/" + backend).getString("client"))
                     .startsWith("postgres@postgres 127.0.0.1");
             assertThat(admin.get("/workers").getList("workers.pid"))
@@ -80,7 +82,8 @@ class AdminApiIT {
             assertThat(history.getString("history.find { it.crashCycle }.cause"))
                     .startsWith("checkpointer process (PID ")
                     .endsWith("was terminated by signal 9: Killed");
-            assertThat(history.getList("history.crashCycle", Boolean.class).getLast()).isFalse();
+            assertThat(history.getList("history.crashCycle", Boolean.class).getLast())
+                    .isFalse();
         }
     }
 
@@ -119,11 +122,7 @@ class AdminApiIT {
             assertProblem(admin.request().get("/log?level=loud").then(), 400, "\"loud\" is no severity");
             assertProblem(admin.request().get("/stop?mode=fast").then(), 405, "GET is not for /stop");
             assertProblem(admin.request().get("/page").then(), 404, "there is no /page here");
-            admin.request()
-                    .get("/openapi.yaml")
-                    .then()
-                    .statusCode(200)
-                    .body(containsString("openapi: 3.1.0"));
+            admin.request().get("/openapi.yaml").then().statusCode(200).body(containsString("openapi: 3.1.0"));
             assertThat(admin.get("/status").getString("shutdown")).isEqualTo("none");
         }
     }
@@ -137,8 +136,7 @@ class AdminApiIT {
 
             admin.post("/workers/w/stop").statusCode(202).body("worker", equalTo("w"));
             news.await("w", State.STOPPED);
-            assertThat(admin.get("/workers").getString("workers[0].state"))
-                    .isEqualTo("stopped");
+            assertThat(admin.get("/workers").getString("workers[0].state")).isEqualTo("stopped");
             admin.post("/workers/w/start").statusCode(202);
             assertThat(news.await("w", State.RUNNING).pid()).isNotEqualTo(first);
             postmaster.awaitLog("LOG:  received request to start background worker \"w\"");
@@ -147,8 +145,7 @@ class AdminApiIT {
 
     @Test
     void theLogOfASessionIsHeardAndEndsWithTheServer() throws SQLException {
-        try (var postmaster =
-                        RunningPostmaster.start("logging_collector=on", "log_destination=console,stderr");
+        try (var postmaster = RunningPostmaster.start("logging_collector=on", "log_destination=console,stderr");
                 var all = new LogListener(postmaster, "");
                 var errors = new LogListener(postmaster, "?kind=backend&level=error");
                 Connection session = postmaster.connect()) {
@@ -157,7 +154,10 @@ class AdminApiIT {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> session.createStatement().execute("nonsense"));
             errors.await("\"pid\":" + backend);
-            assertThat(errors.records()).singleElement().asString().contains("\"error_severity\":\"ERROR\"", "nonsense");
+            assertThat(errors.records())
+                    .singleElement()
+                    .asString()
+                    .contains("\"error_severity\":\"ERROR\"", "nonsense");
 
             String before = Proc.read(postmaster.dataDirectory().resolve("current_logfiles"));
             Deadline.await("a file named after another second", RunningPostmaster.PATIENCE, () -> {
@@ -180,7 +180,7 @@ class AdminApiIT {
                 var slow = new Socket()) {
             slow.setReceiveBufferSize(4096);
             slow.setSoTimeout((int) RunningPostmaster.PATIENCE.toMillis());
-            slow.connect(new InetSocketAddress("localhost", postmaster.managementPort()));
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), postmaster.managementPort()));
             slow.getOutputStream()
                     .write("GET /api/v1/log HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             var answer = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
@@ -207,9 +207,10 @@ class AdminApiIT {
     private static void awaitBackend(Admin admin, int backend) {
         Deadline.await("the session is counted", RunningPostmaster.PATIENCE, () -> {
             JsonPath status = admin.get("/status");
-            return status.getInt("clients.sessions") == 1 && admin.get("/processes")
-                    .getList("processes.pid", Integer.class)
-                    .contains(backend);
+            return status.getInt("clients.sessions") == 1
+                    && admin.get("/processes")
+                            .getList("processes.pid", Integer.class)
+                            .contains(backend);
         });
     }
 

@@ -55,10 +55,8 @@ final class LogListener implements AutoCloseable {
     }
 
     void await(String text) {
-        Deadline.await(
-                "a listener hears " + text,
-                RunningPostmaster.PATIENCE,
-                () -> lines.stream().anyMatch(line -> line.contains(text)));
+        Deadline.await("a listener hears " + text, RunningPostmaster.PATIENCE, () -> lines.stream()
+                .anyMatch(line -> line.contains(text)));
     }
 
     /** Waits until the other side has ended it. */

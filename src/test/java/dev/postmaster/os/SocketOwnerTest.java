@@ -14,9 +14,9 @@ class SocketOwnerTest {
             "   4: 0100007F:D431 0100007F:2328 01 00000000:00000000 00:00000000 00000000  1000        0 81234 1 0 20 4 0 10 -1";
 
     @Test
-    void aLineOfTheTableIsRead() throws IOException {
-        var client = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0xd431);
-        var server = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 9000);
+    void aLineOfTheTableIsRead() {
+        var client = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0xd431);
+        var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9000);
 
         assertThat(SocketOwner.Line.parse(ESTABLISHED)).hasValue(new SocketOwner.Line(client, server, 1000));
     }
@@ -30,7 +30,7 @@ class SocketOwnerTest {
 
     /** Such a line says 0, which would be root. */
     @Test
-    void aSocketThatWasClosedIsNobodys() {
+    void aSocketThatIsBeingClosedIsNobodys() {
         assertThat(SocketOwner.Line.parse(ESTABLISHED.replace(" 01 ", " 05 "))).isEmpty();
         assertThat(SocketOwner.Line.parse(ESTABLISHED.replace(" 01 ", " 06 "))).isEmpty();
     }
@@ -46,7 +46,7 @@ class SocketOwnerTest {
 
             assertThat(SocketOwner.of(there, here)).hasValue(user);
 
-            client.close();
+            client.shutdownOutput();
             assertThat(SocketOwner.of(there, here)).isEmpty();
         }
     }

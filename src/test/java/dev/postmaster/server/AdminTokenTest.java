@@ -38,8 +38,9 @@ class AdminTokenTest {
         Path file = file(TOKEN, "rw-r-----");
 
         assertThat(read(file, US)).isEqualTo(new AdminToken.Unusable());
-        assertThat(log).extracting(Report::message).containsExactly("admin token file \"" + file
-                + "\" has group or world access");
+        assertThat(log)
+                .extracting(Report::message)
+                .containsExactly("admin token file \"" + file + "\" has group or world access");
     }
 
     /** Which is how Kubernetes mounts a secret for a group (fsGroup). */
