@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ChronicleTest {
     private static final PmEvent BEGIN = new PmEvent.Begin();
-    private static final Pm BEFORE =
-            Pm.initial(SettingsMapper.rules(Settings.DEFAULTS, Set.of(ChildKind.STARTUP, ChildKind.BACKEND)));
+    private static final Pm BEFORE = Pm.initial(SettingsMapper.rules(
+            Settings.DEFAULTS, Set.of(ChildKind.STARTUP, ChildKind.CHECKPOINTER, ChildKind.BACKEND)));
     private static final Pm AFTER = Transition.step(BEFORE, BEGIN).next();
 
     private final Chronicle chronicle = new Chronicle(Instant.EPOCH);
