@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
 final class LogStream implements Runnable {
     static final String TYPE = "text/event-stream";
 
-    /** In characters: some thousand records. */
-    private static final int ROOM = 1 << 20;
+    /** In characters: some hundred records. A listener costs some five times as much while it is served. */
+    private static final int ROOM = 1 << 18;
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
