@@ -8,7 +8,7 @@
  *  timer ───▶ server.Timers ──────────────────────┤    │      ▲             │            child.startup, child.checkpointer
  *  SIGCHLD ─▶ server.Undertaker ──────────────────┤    │      └ ActionRunner┴─▶ launch ─▶ os ─▶ posix_spawn
  *  pmsignal ▶ server.PmSignalDesk ────────────────┘    ▼             │
- *                               STUDY: core.Transition.step          └▶ StatusBoard ─▶ health
+ *                               STUDY: core.Transition.step          └▶ StatusBoard ─▶ health, admin
  * </pre>
  *
  * <p>{@code core} decides, {@code server} acts, {@code os} alone knows native code, {@code child} never sees

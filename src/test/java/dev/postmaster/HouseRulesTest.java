@@ -56,7 +56,9 @@ class HouseRulesTest {
                             "metrics")),
             Map.entry("metrics", Set.of("core")),
             Map.entry("health", Set.of("server", "core")),
-            Map.entry("ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb")),
+            Map.entry("inspection", Set.of("core", "os", "shmem", "cluster")),
+            Map.entry("admin", Set.of("server", "inspection", "config", "cluster", "os", "report", "core")),
+            Map.entry("ctl", Set.of("core", "os", "launch", "shmem", "cluster", "report", "initdb", "inspection")),
             Map.entry("training", Set.of("launch", "report", "worker")));
 
     static Set<String> rooms() {
@@ -182,7 +184,7 @@ class HouseRulesTest {
     void onlyTheHallHasAnEventLoopAndAContainer() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(HOUSE, HOUSE + ".server..", HOUSE + ".health..")
+                .resideOutsideOfPackages(HOUSE, HOUSE + ".server..", HOUSE + ".health..", HOUSE + ".admin..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -95,13 +95,20 @@ public final class Guc {
             number(0, 65_535),
             9000,
             POSTMASTER,
-            "Port for health checks and metrics, over HTTP; 0 is none");
+            "Port for health checks, metrics and the admin API, over HTTP; 0 is none");
     public static final Setting<String> MANAGEMENT_ADDRESS = new Setting<>(
             "management_address",
             text(),
             "localhost",
             POSTMASTER,
-            "Host name or address that management_port listens on; 0.0.0.0 is every one, and whoever reaches it may ask");
+            "Host name or address that management_port listens on; 0.0.0.0 is every one, and whoever reaches it may ask for health and metrics");
+
+    public static final Setting<String> ADMIN_TOKEN_FILE = new Setting<>(
+            "admin_token_file",
+            text(),
+            "",
+            SIGHUP,
+            "File with the token that opens the admin API; without one it serves our own user and root, on a loopback address only");
 
     public static final Setting<List<String>> BACKEND_COMMAND = new Setting<>(
             "backend_command",
@@ -346,6 +353,7 @@ public final class Guc {
             AUTHENTICATION_TIMEOUT,
             MANAGEMENT_PORT,
             MANAGEMENT_ADDRESS,
+            ADMIN_TOKEN_FILE,
             BACKEND_COMMAND,
             BACKEND_SOCKET,
             BACKEND_ENVIRONMENT,

@@ -1,5 +1,6 @@
 package dev.postmaster.ctl;
 
+import dev.postmaster.report.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class StructuredRecord {
         return Optional.of(new LogRecord(
                 Optional.ofNullable(fields.get("backend_type")),
                 Optional.ofNullable(fields.get("pid")).map(pid -> (int) Numbers.leading(pid)),
-                Levels.named(severity),
+                Severity.named(severity),
                 text(fields, severity)));
     }
 

@@ -26,7 +26,7 @@ final class TextLogForm implements LogForm {
             } else if (label.group(2) == null) {
                 Matcher number = PID.matcher(line).region(0, label.start());
                 pid = number.find() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
-                level = Levels.named(label.group(1));
+                level = Severity.named(label.group(1));
             }
         }
         return List.of(new LogRecord(Optional.empty(), pid, level, line));

@@ -1,7 +1,8 @@
 package dev.postmaster.ctl;
 
 import dev.postmaster.cluster.StatusFile.Fact;
-import java.util.List;
+import dev.postmaster.inspection.Inspection;
+import dev.postmaster.inspection.ProcessRow;
 
 /** {@code pmctl why}: in which phase the postmaster is, since when and why, what it waits for, and until when. */
 final class WhyCommand {
@@ -14,7 +15,7 @@ final class WhyCommand {
     }
 
     int run(Request request) {
-        Inspection seen = Inspection.of(new Target(request.directory()), processes);
+        Inspection seen = Lookout.at(new Target(request.directory()), processes);
         line("state", state(seen));
         line("since", Ages.since(seen.fact(Fact.SINCE, "?"), seen.now()));
         line("cause", seen.fact(Fact.CAUSE, "the postmaster was started"));
@@ -46,28 +47,16 @@ final class WhyCommand {
                 + " waiting for a backend, " + seen.fact(Fact.WAITING_CLIENTS, "0") + " not introduced";
     }
 
-    /** Whoever is stopped makes no move, though nobody may be waiting for one yet. */
     private void stopped(Inspection seen) {
-        for (ProcessTree.Entry child : seen.processes().childrenOf(seen.postmaster())) {
-            if (child.isStopped()) {
-                line(
-                        "warning",
-                        child.pid() + " " + seen.kindOf(child) + " is stopped; it goes on when it gets SIGCONT");
-            }
+        for (ProcessRow child : seen.stopped()) {
+            line("warning", child.pid() + " " + child.kind() + " is stopped; it goes on when it gets SIGCONT");
         }
     }
 
-    /** The children whose move it is, one by one; a backend without a client keeps nobody waiting. */
     private void awaited(Inspection seen) {
-        List<String> kinds = List.of(seen.fact(Fact.AWAITED_KINDS, "").split(","));
-        for (ProcessTree.Entry child : seen.processes().childrenOf(seen.postmaster())) {
-            if (kinds.contains(seen.kindOf(child)) && !seen.sessions().isWaiting(child)) {
-                String client = seen.clientOf(child);
-                line(
-                        "",
-                        child.pid() + " " + seen.kindOf(child) + ", "
-                                + seen.sessions().state(child) + (client.isEmpty() ? "" : ", " + client));
-            }
+        for (ProcessRow child : seen.awaited()) {
+            String client = child.client();
+            line("", child.pid() + " " + child.kind() + ", " + child.state() + (client.isEmpty() ? "" : ", " + client));
         }
     }
 

@@ -127,10 +127,8 @@ final class WorkerCommands {
     }
 
     private WorkerStatus require(Target target, String worker) {
-        Map<String, WorkerStatus> workers = Inspection.of(target, processes)
-                .status()
-                .map(StatusFile::workers)
-                .orElse(Map.of());
+        Map<String, WorkerStatus> workers =
+                Lookout.at(target, processes).status().map(StatusFile::workers).orElse(Map.of());
         WorkerStatus known = workers.get(worker);
         if (known == null) {
             throw CtlFailure.of("there is no background worker \"" + worker + "\"\n"

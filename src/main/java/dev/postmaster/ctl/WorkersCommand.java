@@ -2,6 +2,7 @@ package dev.postmaster.ctl;
 
 import dev.postmaster.cluster.StatusFile;
 import dev.postmaster.cluster.WorkerStatus;
+import dev.postmaster.inspection.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class WorkersCommand {
     }
 
     int run(Request request) {
-        Inspection seen = Inspection.of(new Target(request.directory()), processes);
+        Inspection seen = Lookout.at(new Target(request.directory()), processes);
         Map<String, WorkerStatus> workers =
                 seen.status().map(StatusFile::workers).orElse(Map.of());
         if (workers.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.postmaster.report;
 
+import java.util.Optional;
+
 /** How grave a message is, ascending (C-2). The names are printed as they are. */
 public enum Severity {
     DEBUG5,
@@ -28,6 +30,19 @@ public enum Severity {
             return compareTo(FATAL) >= 0;
         }
         return compareTo(logMinMessages) >= 0;
+    }
+
+    /** The severity of that name, in any case; the log calls all five debug levels {@code DEBUG}. */
+    public static Optional<Severity> named(String word) {
+        if (word.equalsIgnoreCase("DEBUG")) {
+            return Optional.of(DEBUG1);
+        }
+        for (Severity severity : values()) {
+            if (severity.name().equalsIgnoreCase(word)) {
+                return Optional.of(severity);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The SQLSTATE of a message that names none (C-4). */

@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Reload;
 import dev.postmaster.config.Settings;
@@ -17,6 +18,7 @@ final class Configurator {
     private final ClientDesk desk;
     private final Consumer<PmEvent> loop;
     private Settings settings;
+    private AdminToken token;
     private Instant reloadedAt;
 
     Configurator(Foundation foundation, ClientDesk desk, Consumer<PmEvent> loop) {
@@ -24,6 +26,7 @@ final class Configurator {
         this.desk = desk;
         this.loop = loop;
         this.settings = foundation.configuration().settings();
+        this.token = readToken();
         this.reloadedAt = foundation.configuration().startedAt();
     }
 
@@ -36,6 +39,7 @@ final class Configurator {
             }
             case Reload.Applied(Settings fresh, var reports) -> {
                 settings = fresh;
+                token = readToken();
                 reloadedAt = Instant.now();
                 foundation.log().format(LogSettings.format(settings));
                 reports.forEach(foundation.log()::report);
@@ -51,6 +55,22 @@ final class Configurator {
     /** The settings in force. */
     Settings settings() {
         return settings;
+    }
+
+    /** The same for others to see. */
+    InForce inForce() {
+        return new InForce(settings, foundation.configuration().sources(), token);
+    }
+
+    /** Also when the setting is the same: the file may be another one. */
+    private AdminToken readToken() {
+        String file = settings.get(Guc.ADMIN_TOKEN_FILE);
+        return file.isEmpty()
+                ? new AdminToken.NotSet()
+                : AdminToken.of(
+                        foundation.configuration().layout().dataDirectory().resolve(file),
+                        foundation.kernel().os().thisProcess().effectiveUserId(),
+                        foundation.log());
     }
 
     private CommonParameters.Logging logging() {

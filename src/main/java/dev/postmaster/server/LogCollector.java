@@ -45,6 +45,7 @@ final class LogCollector {
     private final Console console;
     private final LogBacklog backlog;
     private final LogPublisher publisher;
+    private final LogTap tap = new LogTap();
     private final LogSink sink;
     private boolean redirected;
 
@@ -73,6 +74,7 @@ final class LogCollector {
         publisher = new LogPublisher(kept);
         sink = new LogSink(os.rawIo(), back.readEnd(), line -> {
             console.moveTo(kept);
+            tap.pass(line); // first: the console may be slow
             publisher.accept(line);
         });
     }
@@ -118,6 +120,11 @@ final class LogCollector {
             redirected = true;
             sink.start();
         }
+    }
+
+    /** Where others listen to what is passed to the console. */
+    LogTap tap() {
+        return tap;
     }
 
     /** How many records were passed to the console. Any thread. */

@@ -1,9 +1,11 @@
 package dev.postmaster.server;
 
+import dev.postmaster.cluster.StatusFile;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.WorkerSettings;
 import dev.postmaster.core.CacState;
+import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.ExitStatus;
 import dev.postmaster.core.Pm;
 import dev.postmaster.core.PmEvent;
@@ -26,12 +28,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Puts the desks around the loop and sets it going. After {@link #begin} everything but {@link #awaitExit} happens on the
  * loop's one thread, which also launches every child: the kernel ties a child's parent-death signal to it (N-2).
  */
-final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, SpareDesk.Callers, Undertaker.Mourner {
+final class Postmaster
+        implements FirstPacketDesk.Callers,
+                SignalDesk.Callers,
+                RequestDesk.Callers,
+                SpareDesk.Callers,
+                Undertaker.Mourner {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration LOCK_FILE_CHECK = Duration.ofMinutes(1);
     private static final Duration SPARE_PERIOD = Duration.ofSeconds(10);
@@ -60,6 +68,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
     private final Chronicle chronicle;
     private final StatusWriter statusWriter;
     private final WorkerOffice workers;
+    private final SignalSender signals;
     private final ActionRunner actions;
 
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board, Meters meters) {
@@ -101,7 +110,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         doors = new Doors(eventLoop, desk::welcome, log);
         chronicle = new Chronicle(foundation.configuration().startedAt());
         configurator = new Configurator(foundation, desk, this::event);
-        var signals = new SignalSender(registry, new SignalSender.Kernel(os.signals(), os.processTable()), timers, log);
+        signals = new SignalSender(registry, new SignalSender.Kernel(os.signals(), os.processTable()), timers, log);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(
@@ -210,9 +219,25 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
             boolean asked = workers.orders().examine(workers.roster());
             walkWorkers();
             if (asked) {
-                statusWriter.write(loop.pm(), board.snapshot()); // whoever asked reads there what came of it
+                tell(); // whoever asked reads there what came of it
             }
         });
+    }
+
+    @Override
+    public void orderWorkers(Consumer<WorkerOrders.Recipient> order) {
+        loop.run(() -> {
+            order.accept(workers.roster());
+            walkWorkers();
+            tell();
+        });
+    }
+
+    @Override
+    public void terminateBackend(Pid backend) {
+        loop.run(() -> registry.find(backend.value())
+                .filter(child -> child.kind() == ChildKind.BACKEND)
+                .ifPresent(child -> signals.terminate(backend)));
     }
 
     @Override
@@ -256,7 +281,7 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         boolean turned = chronicle.note(event, before, loop.pm());
         publish();
         if (turned) {
-            statusWriter.write(loop.pm(), board.snapshot());
+            tell();
         }
     }
 
@@ -277,7 +302,17 @@ final class Postmaster implements FirstPacketDesk.Callers, SignalDesk.Callers, S
         spares.heartbeat();
         instruments.beat(registry);
         publish();
-        statusWriter.write(loop.pm(), board.snapshot());
+        tell();
+    }
+
+    /** All that is told of us, in the file and on the board. */
+    private void tell() {
+        StatusFile status = statusWriter.write(loop.pm(), board.snapshot());
+        board.post(new Bulletin(
+                status,
+                chronicle.history(),
+                configurator.inForce(),
+                foundation.segment().shared()));
     }
 
     private void publish() {

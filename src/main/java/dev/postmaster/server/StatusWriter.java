@@ -51,15 +51,20 @@ final class StatusWriter {
         constant.put(Fact.STARTED, foundation.configuration().startedAt().toString());
     }
 
-    /** Writes what has changed, or only the heartbeat if nothing has. What fails is logged once and tried again. */
-    void write(Pm pm, PmSnapshot now) {
-        if (pm.state() == PmState.NO_CHILDREN) {
-            return; // the exit is decided, and the file is being deleted
-        }
+    /** Writes down how the postmaster is now, and returns it. */
+    StatusFile write(Pm pm, PmSnapshot now) {
         var news = new StatusFile(facts(pm, now), exits(), workers.workers(), programs(), now.heartbeat());
+        if (pm.state() != PmState.NO_CHILDREN) { // else the exit is decided, and the file is being deleted
+            write(news);
+        }
+        return news;
+    }
+
+    /** Writes what has changed, or only the heartbeat if nothing has. What fails is logged once and tried again. */
+    private void write(StatusFile news) {
         try {
             if (written.filter(news::saysTheSameAs).isPresent()) {
-                StatusFile.beat(layout, now.heartbeat());
+                StatusFile.beat(layout, news.heartbeat());
             } else {
                 news.write(layout);
                 written = Optional.of(news);
@@ -85,7 +90,7 @@ final class StatusWriter {
         facts.put(Fact.SHUTDOWN, pm.shutdown().name().toLowerCase(Locale.ROOT));
         facts.put(Fact.CRASH_CYCLE, pm.fatalError() ? "yes" : "no");
         facts.put(Fact.SINCE, chronicle.turn().at().toString());
-        facts.put(Fact.CAUSE, chronicle.turn().what());
+        facts.put(Fact.CAUSE, chronicle.turn().cause());
         chronicle.lastCrash().ifPresent(crash -> facts.put(Fact.LAST_CRASH, line(crash)));
         facts.put(Fact.WAITS_FOR, waitsFor(pm));
         facts.put(

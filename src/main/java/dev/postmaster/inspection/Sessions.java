@@ -1,48 +1,35 @@
-package dev.postmaster.ctl;
+package dev.postmaster.inspection;
 
 import dev.postmaster.shmem.ActivityState;
 import dev.postmaster.shmem.ChildSlot;
-import dev.postmaster.shmem.SegmentException;
 import dev.postmaster.shmem.SessionIdentity;
 import dev.postmaster.shmem.SessionView;
 import dev.postmaster.shmem.SharedSegment;
 import dev.postmaster.shmem.SlotState;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** What the children say of themselves in the shared segment, which we map through the postmaster's own descriptor. */
-final class Sessions {
-    private static final int SHARED_MEMORY_LINE = 7;
+/** What the children say of themselves in the shared segment. */
+public final class Sessions {
+    /** Of nobody anything is known. */
+    public static final Sessions UNKNOWN = new Sessions(Map.of());
 
-    private final Map<Integer, SessionView> byPid = new HashMap<>();
+    private final Map<Integer, SessionView> byPid;
 
-    private Sessions() {}
-
-    /** Nothing is known of anybody if the segment cannot be looked at. */
-    static Sessions read(Target target, long postmaster) {
-        var sessions = new Sessions();
-        Optional<String> line = target.pidFileLine(SHARED_MEMORY_LINE);
-        if (line.isPresent()) {
-            String[] keyAndId = line.get().strip().split(" +", -1);
-            Path segment = Path.of("/proc/" + postmaster + "/fd/" + keyAndId[keyAndId.length - 1]);
-            try {
-                sessions.readSlots(SharedSegment.view(segment));
-            } catch (SegmentException unreadable) {
-                return sessions; // the postmaster is just leaving, or belongs to somebody else
-            }
-        }
-        return sessions;
+    private Sessions(Map<Integer, SessionView> byPid) {
+        this.byPid = byPid;
     }
 
-    private void readSlots(SharedSegment segment) {
+    /** Looks at every slot once, and writes nothing. */
+    public static Sessions read(SharedSegment segment) {
+        var byPid = new HashMap<Integer, SessionView>();
         for (int number = 1; number <= segment.slots(); number++) {
             ChildSlot slot = segment.slot(number);
             if (slot.state() != SlotState.UNUSED && slot.pid() > 0) {
                 slot.session().read().ifPresent(view -> byPid.put(slot.pid(), view));
             }
         }
+        return new Sessions(byPid);
     }
 
     /** What the process is doing: what it says itself, unless the kernel knows better. */

@@ -1,7 +1,8 @@
-package dev.postmaster.ctl;
+package dev.postmaster.inspection;
 
 import dev.postmaster.os.ProcStat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The processes of this machine, as {@code /proc} shows them at one moment, by who is whose child. */
-final class ProcessTree {
+public final class ProcessTree {
     private static final String KIND = "--forkchild=";
 
     private final Map<Integer, Entry> entries;
@@ -26,7 +27,7 @@ final class ProcessTree {
      *
      * @param kind the kind of child that its arguments say it is, or its command
      */
-    record Entry(int pid, String kind, ProcStat stat) {
+    public record Entry(int pid, String kind, ProcStat stat) {
         /** What the kernel says it does. */
         String kernelState() {
             return switch (stat.state()) {
@@ -50,7 +51,12 @@ final class ProcessTree {
         }
     }
 
-    static ProcessTree read() {
+    /**
+     * Looks at all processes, one after the other.
+     *
+     * @throws UncheckedIOException if {@code /proc} cannot be listed, as when there is no descriptor left
+     */
+    public static ProcessTree read() {
         var entries = new TreeMap<Integer, Entry>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
@@ -59,7 +65,7 @@ final class ProcessTree {
                 entries.put(pid, new Entry(pid, kind(process, stat.command()), stat));
             }
         } catch (IOException e) {
-            throw CtlFailure.of("could not read directory \"/proc\": " + e.getMessage());
+            throw new UncheckedIOException(e);
         }
         return new ProcessTree(entries);
     }

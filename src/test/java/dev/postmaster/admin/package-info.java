@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.admin;
+
+import org.jspecify.annotations.NullMarked;
