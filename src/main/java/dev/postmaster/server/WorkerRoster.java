@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.config.WorkerDefinition;
+import dev.postmaster.core.worker.Aftermath;
 import dev.postmaster.report.Report;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -136,7 +137,9 @@ final class WorkerRoster implements WorkerOrders.Recipient {
     @Override
     public void stop(String name) {
         reports.asked("stop", name);
-        slotless.remove(name);
+        if (slotless.remove(name)) {
+            ledger.forgotten(name, Aftermath.STOPPED);
+        }
         rolls.labelled(name).ifPresent(desk::terminate);
     }
 }

@@ -69,6 +69,21 @@ class WorkerRosterTest {
     }
 
     @Test
+    void aWorkerThatIsStoppedWhileItWaitsForASlotStaysStopped() {
+        Map<String, String> both = Map.of("pump.command", "pump", "other.command", "other");
+        scene.reload(PUMP);
+        int pump = scene.of("pump").pid();
+        scene.reload(both);
+
+        scene.stop("other");
+        scene.end(pump, 0);
+        scene.reload(both);
+
+        assertThat(scene.launched()).containsExactly("pump");
+        assertThat(scene.stateOf("other")).isEqualTo(State.STOPPED);
+    }
+
+    @Test
     void aWorkerThatIsGoneFromTheSettingsDoesNotComeWhenASlotIsFree() {
         scene.reload(PUMP);
         int pump = scene.of("pump").pid();
