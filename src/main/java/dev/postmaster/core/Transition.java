@@ -22,8 +22,8 @@ public final class Transition {
 
     /**
      * What happens to {@code pm} on {@code event}. Total: an event that does not fit is ignored, because signals and
-     * timers may come late (PM-36). Only an end or a failed launch of a child that was never launched, or a walsender
-     * that was no backend, is refused with {@link IllegalArgumentException}.
+     * timers may come late (PM-36). Only what contradicts the census, such as the end of a child that was never launched,
+     * is refused with {@link IllegalArgumentException}.
      */
     public static Step step(Pm pm, PmEvent event) {
         if (pm.state() == PmState.NO_CHILDREN) {

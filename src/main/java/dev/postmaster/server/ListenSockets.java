@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.os.Errno;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.ListenResult;
 import dev.postmaster.os.Listeners;
@@ -25,7 +26,6 @@ final class ListenSockets {
     static final int MAX = 64;
 
     private static final int MAX_BACKLOG = 10_000;
-    private static final int EADDRINUSE = 98;
     private static final String ALL = "*";
 
     private final Listeners listeners;
@@ -104,13 +104,14 @@ final class ListenSockets {
                 yield true;
             }
             case ListenResult.Failed(var step, var errno) -> {
-                log.report(failure(address, step, errno.number(), errno.message()));
+                log.report(failure(address, step, errno));
                 yield false;
             }
         };
     }
 
-    private Report failure(InetAddress address, ListenResult.Step step, int errno, String reason) {
+    private Report failure(InetAddress address, ListenResult.Step step, Errno errno) {
+        String reason = errno.message();
         String where = family(address) + " address \"" + address.getHostAddress() + "\"";
         Report report = Report.of(
                 Severity.LOG,
@@ -123,7 +124,7 @@ final class ListenSockets {
                     case REUSE_ADDRESS, IPV6_ONLY, GROUP, PERMISSIONS ->
                         step.call() + " failed for " + where + ": " + reason;
                 });
-        return step == ListenResult.Step.BIND && errno == EADDRINUSE
+        return step == ListenResult.Step.BIND && errno.equals(Errno.EADDRINUSE)
                 ? report.withHint("Is another postmaster already running on port " + port
                         + "? If not, wait a few seconds and retry.")
                 : report;
