@@ -19,16 +19,17 @@ import java.util.function.Consumer;
 final class PmSignalDesk {
     private final Segment segment;
     private final ChildRegistry registry;
-    private final Consumer<PmEvent> loop;
+    private final Consumer<PmEvent> events;
     private final File rotateFile;
     private final File promoteFile;
 
-    PmSignalDesk(Segment segment, ChildRegistry registry, ClusterLayout layout, Consumer<PmEvent> loop) {
+    /** @param events handles each at once: what comes after it may depend on it, the end of a child among it */
+    PmSignalDesk(Segment segment, ChildRegistry registry, ClusterLayout layout, Consumer<PmEvent> events) {
         this.rotateFile = layout.logrotateRequest().toFile();
         this.promoteFile = layout.promoteRequest().toFile();
         this.segment = segment;
         this.registry = registry;
-        this.loop = loop;
+        this.events = events;
     }
 
     void examine() {
@@ -38,7 +39,7 @@ final class PmSignalDesk {
         take(flags, PmSignal.BACKGROUND_WORKER_CHANGE, new PmEvent.WorkersChanged());
         boolean rotationWanted = flags.testAndClear(PmSignal.ROTATE_LOGFILE);
         if ((registry.count(ChildKind.SYSLOGGER) > 0 && rotateFile.delete()) || rotationWanted) {
-            loop.accept(new PmEvent.RotateLogfile());
+            events.accept(new PmEvent.RotateLogfile());
         }
         take(flags, PmSignal.START_AUTOVAC_LAUNCHER, new PmEvent.StartAutovacLauncher());
         take(flags, PmSignal.START_AUTOVAC_WORKER, new PmEvent.StartAutovacWorker());
@@ -49,7 +50,7 @@ final class PmSignalDesk {
         }
         // The file stays: the startup process deletes it (SG-29).
         if (promoteFile.exists()) {
-            loop.accept(new PmEvent.PromoteRequested());
+            events.accept(new PmEvent.PromoteRequested());
         }
     }
 
@@ -59,14 +60,14 @@ final class PmSignalDesk {
             boolean says = registry.slotOf(backend).state() == SlotState.WALSENDER;
             if (says && registry.roleOf(backend.pid()) == BackendRole.SESSION) {
                 registry.noteRole(backend.pid(), BackendRole.WAL_SENDER);
-                loop.accept(new PmEvent.WalSenderAppeared());
+                events.accept(new PmEvent.WalSenderAppeared());
             }
         }
     }
 
     private void take(PmSignalFlags flags, PmSignal signal, PmEvent event) {
         if (flags.testAndClear(signal)) {
-            loop.accept(event);
+            events.accept(event);
         }
     }
 }

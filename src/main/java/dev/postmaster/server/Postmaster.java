@@ -1,6 +1,5 @@
 package dev.postmaster.server;
 
-import dev.postmaster.cluster.StatusFile;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.WorkerSettings;
@@ -24,15 +23,14 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Puts the desks around the loop and sets it going. After {@link #begin} everything but {@link #awaitExit} happens on the
- * loop's one thread, which also launches every child: the kernel ties a child's parent-death signal to it (N-2).
+ * Puts the desks around the loop and sets it going. After {@link #begin} everything happens on the loop's one thread,
+ * which also launches every child: the kernel ties a child's parent-death signal to it (N-2). What other threads call only
+ * posts to it.
  */
 final class Postmaster
         implements FirstPacketDesk.Callers,
@@ -40,21 +38,14 @@ final class Postmaster
                 RequestDesk.Callers,
                 SpareDesk.Callers,
                 Undertaker.Mourner {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-    private static final Duration LOCK_FILE_CHECK = Duration.ofMinutes(1);
-    private static final Duration SPARE_PERIOD = Duration.ofSeconds(10);
-    private static final Duration SOCKET_TOUCH = Duration.ofMinutes(58);
-
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
     private final Foundation foundation;
-    private final StatusBoard board;
     private final PostmasterLoop loop;
     private final ChildRegistry registry;
     private final SpareDesk spares;
     private final ClientDesk desk;
     private final ClientLine line;
     private final Meters meters;
-    private final Instruments instruments;
     private final LoopProbe probe;
     private final Refusals refusals;
     private final CancelDesk cancelDesk;
@@ -62,20 +53,18 @@ final class Postmaster
     private final SignalDesk signalDesk;
     private final Undertaker undertaker;
     private final Doors doors;
-    private final Timers timers;
     private final ServiceManager serviceManager;
     private final Configurator configurator;
-    private final Chronicle chronicle;
-    private final StatusWriter statusWriter;
     private final WorkerOffice workers;
+    private final StatusReporter status;
+    private final PeriodicDuties duties;
     private final SignalSender signals;
     private final ActionRunner actions;
 
     Postmaster(Vertx vertx, Foundation foundation, StatusBoard board, Meters meters) {
         this.foundation = foundation;
-        this.board = board;
         this.meters = meters;
-        instruments = new Instruments(meters, board, foundation);
+        var instruments = new Instruments(meters, board, foundation);
         // Netty's channels live on the event loop itself, which Vert.x shows to its own kind only.
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
         EventLoop eventLoop = context.nettyEventLoop();
@@ -91,7 +80,7 @@ final class Postmaster
                 new SlotPools(SettingsMapper.pools(settings)), foundation.segment(), instruments.births());
         cancelDesk = new CancelDesk(registry, os.signals(), log);
         pmSignalDesk = new PmSignalDesk(
-                foundation.segment(), registry, foundation.configuration().layout(), this::event);
+                foundation.segment(), registry, foundation.configuration().layout(), this::heed);
         signalDesk = new SignalDesk(foundation.kernel().signals(), this);
         undertaker = new Undertaker(os.reaper(), registry, launcher, log);
         refusals = new Refusals(log);
@@ -103,12 +92,12 @@ final class Postmaster
                         launcher, registry, spares, new SocketHandover(os.fds(), meters), os.sockets()),
                 SettingsMapper.spares(settings),
                 log);
-        timers = new Timers(vertx, this::event);
+        var timers = new Timers(vertx, loop, this::event);
         var programs = new ProgramStarter(foundation, registry, timers);
         desk = new CountingDesk(desk(eventLoop, backends, programs), meters);
         line = new ClientLine(desk, this::decide, () -> loop.pm().admission() == CacState.OK);
         doors = new Doors(eventLoop, desk::welcome, log);
-        chronicle = new Chronicle(foundation.configuration().startedAt());
+        var chronicle = new Chronicle(foundation.configuration().startedAt());
         configurator = new Configurator(foundation, desk, this::event);
         signals = new SignalSender(registry, new SignalSender.Kernel(os.signals(), os.processTable()), timers, log);
         serviceManager = new ServiceManager(
@@ -116,7 +105,11 @@ final class Postmaster
         var descendants = new Descendants(
                 () -> os.processTable().withEnvironment(foundation.nursery().lineage()), os.signals(), registry, log);
         workers = WorkerOffice.open(foundation, registry, new WorkerOffice.Hands(starter, programs, signals, timers));
-        statusWriter = new StatusWriter(foundation, chronicle, timers, workers.ledger(), registry);
+        var told = new StatusReporter.Sources(
+                loop, chronicle, configurator, foundation.segment(), registry, desk, line, undertaker);
+        var statusFile = new StatusWriter(foundation, chronicle, timers, workers.ledger(), registry);
+        status = new StatusReporter(told, board, meters, instruments, statusFile);
+        duties = new PeriodicDuties(timers, foundation, this::event);
         var staff = new ActionRunner.Staff(
                 starter,
                 new ActionRunner.Backends(backends, spares, line),
@@ -151,14 +144,8 @@ final class Postmaster
         foundation.programs().start();
         loop.run(() -> {
             configurator.layGround();
-            timers.every(HEARTBEAT, () -> loop.run(this::beat));
+            duties.begin(this::beat, serviceManager);
             probe.start();
-            timers.every(LOCK_FILE_CHECK, () -> loop.run(this::checkLockFile));
-            timers.every(SPARE_PERIOD, () -> event(new PmEvent.SparePeriodOver()));
-            timers.every(SOCKET_TOUCH, () -> loop.run(() -> foundation.unix().touch(Instant.now())));
-            serviceManager
-                    .watchdogPeriod()
-                    .ifPresent(period -> timers.every(period, () -> loop.run(serviceManager::alive)));
             doors.open(foundation.tcp().sockets(), foundation.unix().sockets());
             signalDesk.open();
             workers.orders().open();
@@ -219,7 +206,7 @@ final class Postmaster
             boolean asked = workers.orders().examine(workers.roster());
             walkWorkers();
             if (asked) {
-                tell(); // whoever asked reads there what came of it
+                status.tell(); // whoever asked reads there what came of it
             }
         });
     }
@@ -229,7 +216,7 @@ final class Postmaster
         loop.run(() -> {
             order.accept(workers.roster());
             walkWorkers();
-            tell();
+            status.tell();
         });
     }
 
@@ -263,11 +250,13 @@ final class Postmaster
         handle(event);
     }
 
+    @OnLoop
     private void handle(PmEvent event) {
         decide(event);
         line.advance(); // what has happened may be what somebody waits for
     }
 
+    @OnLoop
     private void decide(PmEvent event) {
         Pm before = loop.pm();
         loop.handle(event, actions);
@@ -277,67 +266,28 @@ final class Postmaster
             workers.slots().examine(loop.pm());
         }
         walkWorkers();
-        instruments.note(event, before, loop.pm());
-        boolean turned = chronicle.note(event, before, loop.pm());
-        publish();
-        if (turned) {
-            tell();
-        }
+        status.note(event, before);
     }
 
     /** Last, as in PostgreSQL's loop: whoever is due is admitted and launched at once. */
+    @OnLoop
     private void walkWorkers() {
         workers.roster().retry();
         workers.desk().walk(loop.pm(), due -> loop.handle(due, actions));
     }
 
-    private void checkLockFile() {
-        if (!foundation.lockFile().isStillOurs()) {
-            event(new PmEvent.LockFileInvalid());
-        }
-    }
-
+    @OnLoop
     private void beat() {
         refusals.heartbeat();
         spares.heartbeat();
-        instruments.beat(registry);
-        publish();
-        tell();
+        status.beat();
     }
 
-    /** All that is told of us, in the file and on the board. */
-    private void tell() {
-        StatusFile status = statusWriter.write(loop.pm(), board.snapshot());
-        board.post(new Bulletin(
-                status,
-                chronicle.history(),
-                configurator.inForce(),
-                foundation.segment().shared()));
-    }
-
-    private void publish() {
-        Pm pm = loop.pm();
-        meters.spares(pm.census().waiting(), pm.census().starting());
-        board.publish(new PmSnapshot(
-                pm.state(),
-                loop.since(),
-                pm.shutdown(),
-                pm.fatalError(),
-                pm.hasSpentItsRestarts(),
-                pm.admission(),
-                pm.census().clients(),
-                Math.max(0, pm.settings().backendSlots() - pm.census().clients()),
-                desk.size(),
-                line.length(),
-                undertaker.orphans(),
-                Instant.now()));
-    }
-
-    private void exit(int status) {
+    private void exit(int exitCode) {
         doors.close();
         desk.closeAll();
         signalDesk.close();
-        exitStatus.complete(status);
+        exitStatus.complete(exitCode);
     }
 
     /**

@@ -26,6 +26,10 @@ final class PostmasterLoop {
     @OnLoop
     private Pm pm;
 
+    /** The state can no longer be trusted: nothing more is decided with it. */
+    @OnLoop
+    private boolean failed;
+
     @OnLoop
     private Instant since = Instant.now();
 
@@ -40,9 +44,13 @@ final class PostmasterLoop {
     /** Has work done on the loop, after what was given to it before. Any thread. */
     void run(Runnable work) {
         context.runOnContext(ignored -> {
+            if (failed) {
+                return;
+            }
             try {
                 work.run();
             } catch (RuntimeException | Error e) {
+                failed = true;
                 failure.accept(e);
             }
         });

@@ -20,15 +20,20 @@ final class Timers implements Clockwork {
     static final Duration ARCHIVER = Duration.ofSeconds(10);
 
     private final Vertx vertx;
-    private final Consumer<PmEvent> loop;
+    private final PostmasterLoop loop;
+    private final Consumer<PmEvent> events;
     private final Map<PmEvent.TimeIsUp, Running> running = new HashMap<>();
 
     private record Running(long id, Instant due) {}
 
-    /** @param loop takes the event of a timer that runs out */
-    Timers(Vertx vertx, Consumer<PmEvent> loop) {
+    /**
+     * @param loop runs the duties: what they throw must not be lost
+     * @param events takes the event of a timer that runs out
+     */
+    Timers(Vertx vertx, PostmasterLoop loop, Consumer<PmEvent> events) {
         this.vertx = vertx;
         this.loop = loop;
+        this.events = events;
     }
 
     @Override
@@ -42,7 +47,7 @@ final class Timers implements Clockwork {
         // Vert.x knows no timer that runs out at once.
         long id = vertx.setTimer(Math.max(1, delay.toMillis()), ended -> {
             running.remove(event);
-            loop.accept(event);
+            events.accept(event);
         });
         running.put(event, new Running(id, instant().plus(delay)));
     }
@@ -64,11 +69,11 @@ final class Timers implements Clockwork {
 
     @Override
     public void once(Duration delay, Runnable duty) {
-        vertx.setTimer(Math.max(1, delay.toMillis()), id -> duty.run());
+        vertx.setTimer(Math.max(1, delay.toMillis()), id -> loop.run(duty));
     }
 
     /** Runs {@code duty} again and again, for as long as the loop lives. */
     void every(Duration period, Runnable duty) {
-        vertx.setPeriodic(period.toMillis(), id -> duty.run());
+        vertx.setPeriodic(period.toMillis(), id -> loop.run(duty));
     }
 }
