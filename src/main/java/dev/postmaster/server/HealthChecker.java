@@ -27,7 +27,7 @@ final class HealthChecker implements WorkerHealth.Hands {
 
     @Override
     public LaunchResult start(String worker, Program check) {
-        var role = new ProgramStarter.Role(ChildKind.BGWORKER, worker, AT_ONCE, null);
+        var role = new ProgramStarter.Role(ChildKind.BGWORKER, worker, Child.workerName(worker), AT_ONCE, null);
         return programs.startUnbooked(role, check, output -> new ProgramStreams(nullDevice, output, output));
     }
 

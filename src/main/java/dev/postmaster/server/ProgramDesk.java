@@ -150,7 +150,8 @@ final class ProgramDesk implements ClientDesk {
         String name =
                 Path.of(settings.get(Guc.BACKEND_COMMAND).getFirst()).toFile().getName();
         var session = new LogSource.Session("", "", name, client.host(), client.port(), "");
-        return new ProgramStarter.Role(ChildKind.BACKEND, ChildKind.BACKEND.backendType(), MANNERS, session);
+        return new ProgramStarter.Role(
+                ChildKind.BACKEND, ChildKind.BACKEND.backendType(), Guc.BACKEND_COMMAND.name(), MANNERS, session);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.postmaster.server;
 
-import dev.postmaster.config.Guc;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.Program;
@@ -48,16 +47,17 @@ final class ProgramStarter {
      * As what a program is run.
      *
      * @param backendType what the log calls it
+     * @param owner whose settings are to be put right if it cannot be started
      * @param client whom it serves, if anybody
      */
-    record Role(ChildKind kind, String backendType, Child.Manners manners, LogSource.@Nullable Session client) {
+    record Role(
+            ChildKind kind,
+            String backendType,
+            String owner,
+            Child.Manners manners,
+            LogSource.@Nullable Session client) {
         String name() {
             return kind == ChildKind.BGWORKER ? Child.workerName(backendType) : kind.exitName();
-        }
-
-        /** For whoever has to put its settings right. */
-        private String setting() {
-            return kind == ChildKind.BGWORKER ? name() : Guc.BACKEND_COMMAND.name();
         }
     }
 
@@ -69,7 +69,7 @@ final class ProgramStarter {
      */
     LaunchResult start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
         int slot = registry.reserve(role.kind());
-        LaunchResult result = launch(role, program, streams);
+        LaunchResult result = startUnbooked(role, program, streams);
         switch (result) {
             case LaunchResult.Launched(Pid pid) ->
                 registry.add(
@@ -81,10 +81,6 @@ final class ProgramStarter {
 
     /** As {@link #start}, for a process that no phase waits for: whoever starts it looks after it to its end. */
     LaunchResult startUnbooked(Role role, Program program, Function<Fd, ProgramStreams> streams) {
-        return launch(role, program, streams);
-    }
-
-    private LaunchResult launch(Role role, Program program, Function<Fd, ProgramStreams> streams) {
         try (Pipe pipe = fds.pipe()) {
             LaunchResult result = launcher.launchProgram(program, streams.apply(pipe.writeEnd()));
             switch (result) {
@@ -96,7 +92,7 @@ final class ProgramStarter {
             log.report(refusal(role, program, e.errno()));
             return new LaunchResult.Refused(e.errno());
         } catch (ReportException e) {
-            log.report(e.report().withContext(role.setting()));
+            log.report(e.report().withContext(role.owner()));
             return new LaunchResult.Refused(Errno.ENOENT, e.report().message());
         }
     }
@@ -111,7 +107,7 @@ final class ProgramStarter {
     }
 
     private static Report refusal(Role role, Program program, Errno errno) {
-        String what = "could not start program \"" + program.argv().getFirst() + "\" of " + role.setting();
+        String what = "could not start program \"" + program.argv().getFirst() + "\" of " + role.owner();
         return Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message());
     }
 }

@@ -81,7 +81,8 @@ final class WorkerStarter implements WorkerLauncher {
                 command.stop().signal(),
                 command.stop().timeout(),
                 command.stop().reload());
-        return new ProgramStarter.Role(ChildKind.BGWORKER, definition.type(), manners, null);
+        return new ProgramStarter.Role(
+                ChildKind.BGWORKER, definition.type(), Child.workerName(definition.name()), manners, null);
     }
 
     private static WorkerStartup startup(int worker, WorkerDefinition definition, Function function, long generation) {

@@ -125,6 +125,7 @@ class CommandWorkerIT {
     void bw15AProgramOfAUserThatDoesNotExistSaysSoByTheNameOfTheWorker() {
         List<String> settings = new ArrayList<>(worker("lost", "exec sleep 1000"));
         settings.add("worker.lost.user=no_such_user");
+        settings.add("worker.lost.type=etl");
         try (var postmaster = start(settings)) {
             assertThat(new WorkerNews(postmaster).await("lost", State.RESTING).note())
                     .isEqualTo("could not be launched: user \"no_such_user\" does not exist");
