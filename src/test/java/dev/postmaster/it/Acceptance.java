@@ -2,15 +2,16 @@ package dev.postmaster.it;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How long nobody was served after each crash: from the death to the first answer to anybody. */
+/**
+ * What each crash costs those who want in: how long the system accepted nobody, and how long nobody was served, from the
+ * death to the first answer to anybody. Between the two, clients wait for a backend each.
+ */
 final class Acceptance {
-    private static final Duration PROMISE = Duration.ofSeconds(2);
-
-    private final List<Duration> times = new ArrayList<>();
+    private final Latencies accepting = new Latencies("accepting");
+    private final Latencies served = new Latencies("served");
     private final AtomicReference<Instant> firstServed = new AtomicReference<>(Instant.EPOCH);
 
     /** Nobody of the old sessions is left: who is served from now on is served again. */
@@ -23,27 +24,19 @@ final class Acceptance {
         firstServed.compareAndSet(Instant.MAX, Instant.now());
     }
 
-    /** Somebody is served again after a death at that time; what is to be said of it. */
-    String since(Instant death) {
-        Duration took = Duration.between(death, firstServed.get());
-        times.add(took);
-        return "served again after " + took.toMillis() + " ms" + (isLate(took) ? ", later than promised" : "");
-    }
-
-    private static boolean isLate(Duration time) {
-        return time.compareTo(PROMISE) > 0;
+    /**
+     * Somebody is served again after a death at that time; what is to be said of it.
+     *
+     * @param ready when the system accepted again, if its log tells
+     */
+    String since(Instant death, Optional<Instant> ready) {
+        String words = ready.map(at -> accepting.add(Duration.between(death, at)) + ", ")
+                .orElse("");
+        return words + served.add(Duration.between(death, firstServed.get()));
     }
 
     @Override
     public String toString() {
-        if (times.isEmpty()) {
-            return "no crash";
-        }
-        List<Long> sorted = times.stream().map(Duration::toMillis).sorted().toList();
-        List<Duration> late = times.stream().filter(Acceptance::isLate).toList();
-        return times.size() + " crashes, served again after " + sorted.get(sorted.size() / 2) + " ms in the middle, "
-                + sorted.getLast() + " ms at most, " + late.size() + " of " + times.size() + " ("
-                + 100 * late.size() / times.size() + " %) later than " + PROMISE.toMillis() + " ms"
-                + (late.isEmpty() ? "" : ": " + late);
+        return accepting + "; " + served;
     }
 }

@@ -23,7 +23,6 @@ import java.util.function.ToLongFunction;
 final class Chaos implements AutoCloseable {
     private static final int CLIENTS = 6;
     private static final int STEPS_BETWEEN_RESTS = 10;
-    private static final Duration HEARSAY = Duration.ofSeconds(10);
 
     /** What a syslogger takes along that dies: the words of this time before its end. */
     private static final Duration LOST_WORDS = Duration.ofSeconds(5);
@@ -107,7 +106,7 @@ final class Chaos implements AutoCloseable {
             starts++;
             say("it ended in order and was started again");
         } else if (everybodys) {
-            say(acceptance.since(blow.at()));
+            say(acceptance.since(blow.at(), system.readyAgain(log, blow.victim())));
         }
     }
 
@@ -117,7 +116,7 @@ final class Chaos implements AutoCloseable {
         if (blow.kind().equals("syslogger")) {
             loggerHit = blow.at();
         }
-        if (Deadline.within(HEARSAY, () -> system.isToldOf(log, blow.victim()))) {
+        if (Deadline.within(ChaosSystem.HEARSAY, () -> system.isToldOf(log, blow.victim()))) {
             return system.isMourned(log, blow.victim());
         }
         if (!excused) {

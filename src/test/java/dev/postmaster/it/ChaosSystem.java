@@ -6,19 +6,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What chaos is done to: a postmaster with a log collector, on a small disk where that can be had. */
 final class ChaosSystem implements AutoCloseable {
+    /** What its log does not tell by then, it never will. */
+    static final Duration HEARSAY = Duration.ofSeconds(10);
+
     private static final int DISK_MEGABYTES = 256;
     private static final int SLOTS = 20;
     private static final List<String> STAYING =
             List.of("checkpointer", "syslogger", "bgworker", ChaosWorkers.PROGRAM, "backend");
     private static final String RESET = "all server processes terminated; reinitializing";
+    private static final String READY = "database system is ready to accept connections";
+    private static final DateTimeFormatter LINE_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final int TIME_LENGTH = "yyyy-MM-dd HH:mm:ss.SSS".length();
 
     private final Optional<SmallDisk> disk = SmallDisk.mount(DISK_MEGABYTES);
     private final LaunchFaults faults = new LaunchFaults();
@@ -121,6 +133,17 @@ final class ChaosSystem implements AutoCloseable {
     /** Whether the log tells since this line that the system started over after it had told of the end of a process. */
     boolean hasStartedOver(int since, int pid) {
         return log.from(since).stream().dropWhile(line -> !isAbout(line, pid)).anyMatch(line -> line.endsWith(RESET));
+    }
+
+    /** When it was ready after it had so started over; nothing if those words went down with the syslogger. */
+    Optional<Instant> readyAgain(int since, int pid) {
+        Supplier<Optional<String>> ready = () -> log.from(since).stream()
+                .dropWhile(line -> !isAbout(line, pid))
+                .dropWhile(line -> !line.endsWith(RESET))
+                .filter(line -> line.endsWith(READY))
+                .findFirst();
+        Deadline.within(HEARSAY, () -> ready.get().isPresent());
+        return ready.get().map(line -> LINE_TIME.parse(line.substring(0, TIME_LENGTH), Instant::from));
     }
 
     /**
