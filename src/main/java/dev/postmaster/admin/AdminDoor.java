@@ -77,13 +77,14 @@ final class AdminDoor {
     }
 
     private void serve(Asked asked, Bulletin news, HttpServerResponse response) {
+        var views = new Views(news);
         switch (asked.endpoint()) {
-            case STATUS -> send(response, 200, new Views(news).status());
-            case PROCESSES -> send(response, 200, new Views(news).processes());
-            case PROCESS -> send(response, 200, new Views(news).process(asked.pid(), kernel));
-            case WORKERS -> send(response, 200, new Views(news).workers());
-            case SETTINGS -> send(response, 200, new Views(news).settings());
-            case HISTORY -> send(response, 200, new Views(news).history());
+            case STATUS -> send(response, 200, views.status());
+            case PROCESSES -> send(response, 200, views.processes());
+            case PROCESS -> send(response, 200, views.process(asked.pid(), kernel));
+            case WORKERS -> send(response, 200, views.workers());
+            case SETTINGS -> send(response, 200, views.settings());
+            case HISTORY -> send(response, 200, views.history());
             case LOG -> follow(LogFilter.of(asked), news, response);
             case OPENAPI -> head(response, 200, "application/yaml").end(description());
             case RELOAD -> send(response, 202, actions(news).reload());

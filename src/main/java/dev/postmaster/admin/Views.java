@@ -15,16 +15,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is to be seen of a postmaster, as JSON. Reads {@code /proc}, so it is not for an event loop. */
+/** What is to be seen of a postmaster, as JSON. Processes are looked up in {@code /proc}, so it is not for an event loop. */
 final class Views {
     private final Bulletin news;
-    private final Inspection seen;
 
     Views(Bulletin news) {
         this.news = news;
-        int postmaster = Integer.parseInt(news.status().get(Fact.PID).orElseThrow());
-        this.seen = new Inspection(
-                postmaster,
+    }
+
+    private Inspection look() {
+        return new Inspection(
+                Integer.parseInt(news.status().get(Fact.PID).orElseThrow()),
                 Optional.of(news.status()),
                 ProcessTree.read(),
                 Sessions.read(news.segment()),
@@ -32,13 +33,13 @@ final class Views {
     }
 
     JsonObject status() {
-        return StatusView.of(seen, news.history().getLast());
+        return StatusView.of(look(), news.history().getLast());
     }
 
     JsonObject processes() {
         var living = new JsonArray();
         var ended = new JsonArray();
-        for (ProcessRow row : seen.processList()) {
+        for (ProcessRow row : look().processList()) {
             (row.pid() == 0 ? ended : living).add(process(row));
         }
         return new JsonObject().put("processes", living).put("ended", ended);
@@ -78,7 +79,7 @@ final class Views {
 
     /** @throws Refusal 404 if it is none of the postmaster's */
     ProcessRow find(int pid) {
-        return seen.processList().stream()
+        return look().processList().stream()
                 .filter(row -> row.pid() == pid)
                 .findFirst()
                 .orElseThrow(() -> new Refusal(

@@ -11,12 +11,10 @@ import dev.postmaster.os.LaunchResult;
 import dev.postmaster.os.OsException;
 import dev.postmaster.os.Pid;
 import dev.postmaster.os.Pipe;
-import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.LogSource;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
-import dev.postmaster.report.Severity;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +106,6 @@ final class ProgramStarter {
 
     private static Report refusal(Role role, Program program, Errno errno) {
         String what = "could not start program \"" + program.argv().getFirst() + "\" of " + role.owner();
-        return Report.of(Severity.LOG, FileErrors.sqlState(errno.number()), what + ": " + errno.message());
+        return ChildStarter.refusal(what, errno);
     }
 }

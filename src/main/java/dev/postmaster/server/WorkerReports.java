@@ -21,7 +21,7 @@ final class WorkerReports {
 
     /** Says which worker a message of PostgreSQL is about that does not. */
     static Report about(WorkerDefinition definition, Report report) {
-        return report.withContext("background worker \"" + definition.name() + "\"");
+        return report.withContext(Child.workerName(definition.name()));
     }
 
     void debug(String message) {
