@@ -115,9 +115,11 @@ public final class TestChild implements AutoCloseable {
                 common, new ParameterBlock.Own(1, false, false, memory.segment().identity()), StartupData.NONE);
     }
 
+    /** Ends the child and waits for its end: it writes to files that its test removes, and to memory unmapped here. */
     @Override
     public void close() {
         thread.shutdownNow();
+        thread.close();
         memory.close();
         alive.close();
     }
