@@ -81,7 +81,7 @@ public final class Guc {
     public static final Setting<Integer> SESSIONS_PER_BACKEND = new Setting<>(
             "sessions_per_backend",
             number(0, Integer.MAX_VALUE),
-            1000,
+            100_000,
             SIGHUP,
             "Clients a backend serves, one after the other, before it is replaced; 1 gives each a fresh process, 0 is no limit");
     public static final Setting<Duration> AUTHENTICATION_TIMEOUT = new Setting<>(

@@ -24,13 +24,15 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
     private static final String MAIN_CLASS = "dev.postmaster.Main";
 
     /**
-     * Fixed, so that a child starts the same everywhere: no signal handlers of the JVM's own, the cheapest collector, no classes generated for a single reflective call, no file in /tmp, no JVM log line on standard output.
-     * What happens when memory is out is the child's to say: see decision 0033.
+     * Fixed, so that a child starts the same everywhere: no signal handlers of the JVM's own, the cheapest collector, a heap
+     * that starts small (decision 0151), no classes generated for a single reflective call, no file in /tmp, no JVM log line
+     * on standard output. What happens when memory is out is the child's to say: see decision 0033.
      */
     private static final List<String> FIXED = List.of(
             JvmSignals.REDUCED,
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
+            "-Xms12m",
             "-Xmx256m",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Xlog:disable",
