@@ -66,11 +66,9 @@ final class ProgramStarter {
      * @return if there is no process, the log says why as well
      */
     LaunchResult start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
-        return starter.launch(
-                role.kind(),
-                slot -> startUnbooked(role, program, streams),
-                (pid, slot) ->
-                        Child.stranger(pid, role.kind(), slot, role.manners()).called(role.name()));
+        return starter.launch(role.kind(), slot -> startUnbooked(role, program, streams), (pid, slot) -> Child.stranger(
+                        pid, role.kind(), slot, role.manners())
+                .called(role.name()));
     }
 
     /** As {@link #start}, for a process that no phase waits for: whoever starts it looks after it to its end. */
