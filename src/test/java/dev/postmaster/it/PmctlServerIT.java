@@ -161,7 +161,7 @@ class PmctlServerIT {
                 pmctl.run("reload");
                 awaitLine(lines, "received SIGHUP, reloading configuration files");
             } finally {
-                follower.destroyForcibly();
+                follower.destroyForcibly().onExit().join();
             }
         }
     }
@@ -185,7 +185,7 @@ class PmctlServerIT {
                 pmctl.run("reload");
                 awaitLine(lines, "received SIGHUP, reloading configuration files");
             } finally {
-                follower.destroyForcibly();
+                follower.destroyForcibly().onExit().join();
             }
         }
     }
