@@ -194,7 +194,7 @@ class CommandWorkerIT {
     void aProgramIsToldToEndInItsOwnWayAndKilledWhenItDoesNot() {
         List<String> settings = worker(
                 "polite",
-                "trap 'echo polite leaves; exit 0' INT; echo polite is prepared; " + "while :; do sleep 0.1; done");
+                "trap 'echo polite leaves; exit 0' INT; echo polite is prepared; while :; do sleep 0.1; done");
         settings.add("worker.polite.stop_signal=int");
         settings.addAll(worker(
                 "stubborn", "trap '' TERM; echo stubborn is prepared; while :; do sleep 0.1; done", "stop_timeout=1s"));
