@@ -137,15 +137,14 @@ class PmctlServerIT {
             int checkpointer =
                     Proc.childrenOf(pmctl.postmaster(), "checkpointer").getFirst();
             RunningPostmaster.signal(checkpointer, "STOP");
-            RunningPostmaster.signal(pmctl.postmaster(), "QUIT"); // at once: there are five seconds to look
+            pmctl.run("stop", "-m", "immediate", "-W");
 
-            awaitSaid(
-                    pmctl,
-                    "why",
-                    "state +PM_WAIT_BACKENDS, immediate shutdown\n",
-                    "cause +immediate shutdown was requested\n",
-                    checkpointer + " checkpointer, stopped\n",
-                    "deadline +every child that is left is sent SIGKILL, in [0-5]s\n");
+            String why = pmctl.run("why").out();
+            assertThat(why)
+                    .containsPattern("state +PM_WAIT_BACKENDS, immediate shutdown\n")
+                    .containsPattern("cause +immediate shutdown was requested\n")
+                    .contains(checkpointer + " checkpointer, stopped\n")
+                    .containsPattern("deadline +every child that is left is sent SIGKILL, in [0-5]s\n");
             Deadline.await(
                     "the end",
                     RunningPostmaster.PATIENCE,
