@@ -35,21 +35,9 @@ class AdminApiIT {
             new WorkerNews(postmaster).await("w", State.RUNNING);
             awaitBackend(admin, backend);
 
-            JsonPath status = admin.get("/status");
-            String clients = "%s; %d sessions, %d free slots, %d waiting for a backend, %d not introduced"
-                    .formatted(
-                            status.getString("clients.answer"),
-                            status.getInt("clients.sessions"),
-                            status.getInt("clients.freeSlots"),
-                            status.getInt("clients.waitingForBackend"),
-                            status.getInt("clients.notIntroduced"));
-            assertThat(pmctl(pmctl, postmaster, "why"))
-                    .contains("state       " + status.getString("pmState"))
-                    .contains("cause       " + status.getString("cause"))
-                    .contains("waits for   " + status.getString("waitsFor"))
-                    .contains("clients     " + clients);
-            assertThat(status.getInt("clients.sessions")).isOne();
-            assertThat(status.getBoolean("stuck")).isFalse();
+            Deadline.await("both see the same state", RunningPostmaster.PATIENCE, () -> pmctl(pmctl, postmaster, "why")
+                    .containsAll(lines(admin.get("/status"))));
+            assertThat(admin.get("/status").getBoolean("stuck")).isFalse();
 
             Deadline.await(
                     "both see the same processes", RunningPostmaster.PATIENCE, () -> rows(admin.get("/processes"))
@@ -75,10 +63,12 @@ class AdminApiIT {
                     Proc.childrenOf(postmaster.pid(), "checkpointer").getFirst(), "KILL");
             postmaster.awaitLog("database system is ready to accept connections", 2);
 
+            Deadline.await("the end of the cycle is history", RunningPostmaster.PATIENCE, () -> admin.get("/history")
+                    .getList("history.pmState", String.class)
+                    .getLast()
+                    .equals("PM_RUN"));
             JsonPath history = admin.get("/history");
-            assertThat(history.getList("history.pmState", String.class))
-                    .startsWith("PM_INIT", "PM_STARTUP")
-                    .endsWith("PM_RUN");
+            assertThat(history.getList("history.pmState", String.class)).startsWith("PM_INIT", "PM_STARTUP");
             assertThat(history.getString("history.find { it.crashCycle }.cause"))
                     .startsWith("checkpointer process (PID ")
                     .endsWith("was terminated by signal 9: Killed");
@@ -136,7 +126,9 @@ class AdminApiIT {
 
             admin.post("/workers/w/stop").statusCode(202).body("worker", equalTo("w"));
             news.await("w", State.STOPPED);
-            assertThat(admin.get("/workers").getString("workers[0].state")).isEqualTo("stopped");
+            Deadline.await("the API says so, too", RunningPostmaster.PATIENCE, () -> admin.get("/workers")
+                    .getString("workers[0].state")
+                    .equals("stopped"));
             admin.post("/workers/w/start").statusCode(202);
             assertThat(news.await("w", State.RUNNING).pid()).isNotEqualTo(first);
             postmaster.awaitLog("LOG:  received request to start background worker \"w\"");
@@ -218,6 +210,21 @@ class AdminApiIT {
         Outcome outcome = pmctl.plain(verb, "-D", postmaster.dataDirectory().toString());
         assertThat(outcome.status()).as(outcome.err()).isZero();
         return outcome.out().lines().toList();
+    }
+
+    /** What {@code pmctl why} says of this. */
+    private static List<String> lines(JsonPath status) {
+        return List.of(
+                "state       " + status.getString("pmState"),
+                "cause       " + status.getString("cause"),
+                "waits for   " + status.getString("waitsFor"),
+                "clients     %s; %d sessions, %d free slots, %d waiting for a backend, %d not introduced"
+                        .formatted(
+                                status.getString("clients.answer"),
+                                status.getInt("clients.sessions"),
+                                status.getInt("clients.freeSlots"),
+                                status.getInt("clients.waitingForBackend"),
+                                status.getInt("clients.notIntroduced")));
     }
 
     /** {@code PID NAME} of the living, in order. */

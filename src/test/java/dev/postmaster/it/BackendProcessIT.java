@@ -34,7 +34,7 @@ class BackendProcessIT {
     void aBackendHoldsNoDescriptorBeyondThePlan() throws SQLException {
         try (var postmaster = RunningPostmaster.start();
                 Connection connection = postmaster.connect()) {
-            assertThat(connection.isValid(5)).isTrue();
+            assertThat(connection.isValid(30)).isTrue();
             Map<Integer, String> open = Proc.descriptorsOf(RunningPostmaster.backendPid(connection));
 
             assertThat(open.get(0)).startsWith("socket:");

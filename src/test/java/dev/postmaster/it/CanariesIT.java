@@ -205,7 +205,7 @@ class CanariesIT {
                 "nothing of it is left in shared memory", RunningPostmaster.PATIENCE, () -> !ps().contains(CANARY));
 
         try (Connection next = inTheSameProcess()) {
-            assertThat(next.isValid(5)).isTrue();
+            assertThat(next.isValid(30)).isTrue();
             assertThat(ps()).doesNotContain(CANARY);
         }
     }

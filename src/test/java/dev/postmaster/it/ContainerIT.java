@@ -71,7 +71,7 @@ class ContainerIT {
                         "it is not ready",
                         RunningPostmaster.PATIENCE,
                         () -> container.answer(probes.getReadinessProbe()) == 503);
-                assertThat(last.isValid(5)).isTrue();
+                assertThat(last.isValid(30)).isTrue();
                 assertThat(container.answer(probes.getStartupProbe())).isEqualTo(200);
                 assertThat(container.answer(probes.getLivenessProbe())).isEqualTo(200);
             }
@@ -109,7 +109,7 @@ class ContainerIT {
     void stoppingItEndsInTheLadderThoughASessionStays() throws IOException, SQLException {
         try (var container = Container.start("sqlite", "-c", "smart_shutdown_timeout=1s");
                 Connection stays = connect(container)) {
-            assertThat(stays.isValid(5)).isTrue();
+            assertThat(stays.isValid(30)).isTrue();
 
             assertThat(container.stop()).isZero();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class CrashRestartIT {
             }
             writers.eachCommitsOnceMore();
             try (Connection inTheFreeSlot = postmaster.connect()) {
-                assertThat(inTheFreeSlot.isValid(5)).isTrue();
+                assertThat(inTheFreeSlot.isValid(30)).isTrue();
             }
             writers.stop();
 
@@ -108,7 +107,7 @@ class CrashRestartIT {
             postmaster.signal("KILL");
             postmaster.awaitExit();
 
-            Deadline.await("every child is gone", Duration.ofSeconds(5), () -> children.stream()
+            Deadline.await("every child is gone", RunningPostmaster.PATIENCE, () -> children.stream()
                     .noneMatch(pid -> Proc.exists(pid) && !Proc.isZombie(pid)));
             writers.awaitAllFailed();
             postmaster.startAgain();

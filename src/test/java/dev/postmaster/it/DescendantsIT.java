@@ -3,7 +3,6 @@ package dev.postmaster.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +35,7 @@ class DescendantsIT {
             postmaster.signal("QUIT");
 
             assertThat(postmaster.awaitExit()).isZero();
-            Deadline.await(
-                    "it is gone", Duration.ofSeconds(5), () -> !Proc.exists(outlived) || Proc.isZombie(outlived));
+            Proc.awaitEnd(outlived);
         }
     }
 

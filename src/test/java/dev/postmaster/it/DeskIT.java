@@ -27,7 +27,7 @@ class DeskIT {
 
     @BeforeEach
     void start() {
-        postmaster = RunningPostmaster.start("authentication_timeout=2s", "spares_max=0");
+        postmaster = RunningPostmaster.start("authentication_timeout=5s", "spares_max=0");
     }
 
     @AfterEach

@@ -171,7 +171,7 @@ class ExitMatrixIT {
                 case REPLACED -> assertThat(only(kind)).isNotEqualTo(victim);
                 case UNMOVED -> assertThat(only(kind)).isEqualTo(victim);
             }
-            assertThat(bystander.isValid(5)).isEqualTo(sequel != Sequel.RESET);
+            assertThat(bystander.isValid(30)).isEqualTo(sequel != Sequel.RESET);
             assertThat(log.says(since, line -> line.endsWith("terminating any other active server processes")))
                     .isEqualTo(sequel == Sequel.RESET);
         }

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The database file in the hands of somebody else, so that a startup process waits for it: for five seconds at most. */
+/** The database file in the hands of somebody else, so that a startup process waits for it: for half a minute at most. */
 final class HeldDatabase implements AutoCloseable {
     private final Connection owner;
 

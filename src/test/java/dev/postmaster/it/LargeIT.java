@@ -87,7 +87,7 @@ class LargeIT {
 
         assertThat(outcome.err()).contains("FATAL:  53200: out of memory");
         assertThat(outcome.status()).isNotZero();
-        assertThat(postmaster.log()).anyMatch(line -> line.contains("FATAL:  out of memory"));
+        postmaster.awaitLog("FATAL:  out of memory");
     }
 
     private static Outcome verbose(String... arguments) {

@@ -55,7 +55,7 @@ class LaunchFaultsIT {
                 Deadline.await("it is there", RunningPostmaster.PATIENCE, () -> !Proc.childrenOf(
                                 postmaster.pid(), "checkpointer")
                         .isEmpty());
-                assertThat(session.isValid(5)).isTrue();
+                assertThat(session.isValid(30)).isTrue();
             }
             postmaster.signal("INT");
             assertThat(postmaster.awaitExit()).isZero();
@@ -106,7 +106,7 @@ class LaunchFaultsIT {
             faults.lift();
 
             assertThat(news.await("copy", State.RUNNING).pid()).isNotEqualTo(first);
-            assertThat(session.isValid(5)).isTrue();
+            assertThat(session.isValid(30)).isTrue();
         }
     }
 
@@ -118,11 +118,11 @@ class LaunchFaultsIT {
             faults.refuse("backend", Errno.EAGAIN);
             assertThatThrownBy(postmaster::connect).isInstanceOf(SQLException.class);
             postmaster.awaitLog("LOG:  could not fork new process for connection: Resource temporarily unavailable");
-            assertThat(session.isValid(5)).isTrue();
+            assertThat(session.isValid(30)).isTrue();
 
             faults.slow("backend", Duration.ofMillis(300));
             try (Connection late = postmaster.connect()) {
-                assertThat(late.isValid(5)).isTrue();
+                assertThat(late.isValid(30)).isTrue();
             }
         }
     }

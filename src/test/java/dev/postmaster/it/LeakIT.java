@@ -3,12 +3,15 @@ package dev.postmaster.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,17 +21,17 @@ class LeakIT {
     private static final int LAUNCHES = Integer.getInteger("leak.launches", 60);
 
     @Test
-    void launchesLeakNothing() throws SQLException, IOException {
+    void launchesLeakNothing() throws SQLException {
         leavesNothing("spares_max=0");
     }
 
     @Test
-    void handOversLeakNothing() throws SQLException, IOException {
+    void handOversLeakNothing() throws SQLException {
         leavesNothing("spares_min=0");
     }
 
     /** With these settings no process is left when there was no client for a while. */
-    private static void leavesNothing(String settings) throws SQLException, IOException {
+    private static void leavesNothing(String settings) throws SQLException {
         try (var postmaster = RunningPostmaster.start(settings)) {
             serve(postmaster, 3);
             Map<Integer, String> before = Proc.descriptorsOf(postmaster.pid());
@@ -37,17 +40,29 @@ class LeakIT {
 
             serve(postmaster, LAUNCHES);
 
-            assertThat(Proc.descriptorsOf(postmaster.pid()).values())
-                    .containsExactlyInAnyOrderElementsOf(before.values());
+            // The last child is reaped before what was its own is closed, and the status file has a draft at times.
+            await(
+                    "no descriptor is left",
+                    () -> isNoMore(Proc.descriptorsOf(postmaster.pid()).values(), before.values()));
             assertThat(Proc.childrenOf(postmaster.pid())).containsExactlyInAnyOrderElementsOf(childrenBefore);
-            assertThat(filesIn(postmaster.dataDirectory())).containsExactlyElementsOf(filesBefore);
+            await("no file is left", () -> isNoMore(filesIn(postmaster.dataDirectory()), filesBefore));
             assertThat(filesIn(postmaster.dataDirectory().resolve("pgsql_tmp"))).isEmpty();
         }
     }
 
-    private static List<Path> filesIn(Path directory) throws IOException {
+    private static void await(String what, BooleanSupplier condition) {
+        Deadline.await(what, RunningPostmaster.PATIENCE, condition);
+    }
+
+    private static <T> boolean isNoMore(Collection<T> now, Collection<T> before) {
+        return now.size() <= before.size() && before.containsAll(now);
+    }
+
+    private static List<Path> filesIn(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

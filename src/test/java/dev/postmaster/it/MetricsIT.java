@@ -103,6 +103,7 @@ class MetricsIT {
             assertPhase(Exposition.of(postmaster), "PM_WAIT_BACKENDS");
 
             postmaster.awaitLog("database system is ready to accept connections", 2);
+            await(postmaster, 1, "postmaster_state", "state", "PM_RUN");
             Exposition after = Exposition.of(postmaster);
             assertPhase(after, "PM_RUN");
             assertThat(after.sum("postmaster_crash_cycles_total")).isOne();

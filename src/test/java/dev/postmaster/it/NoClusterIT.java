@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +80,10 @@ class NoClusterIT {
             try (var client = new LineClient(pmctl.port())) {
                 assertThat(client.ask("hello")).isEqualTo("hello");
                 assertThat(pmctl.run("status").out()).startsWith("pmctl: server is running");
-                assertThat(pmctl.run("ps").out()).containsPattern("\\d+  - cat +sleeping");
+                var row = Pattern.compile("\\d+  - cat +sleeping");
+                Deadline.await("the program is told of", RunningPostmaster.PATIENCE, () -> row.matcher(
+                                pmctl.run("ps").out())
+                        .find());
                 // It is told with the next heartbeat.
                 Deadline.await("the session is told of", RunningPostmaster.PATIENCE, () -> pmctl.run("why")
                         .out()

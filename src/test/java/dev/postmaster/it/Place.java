@@ -27,14 +27,19 @@ record Place(Path directory, Path seen, List<String> entrance) {
         }
     }
 
-    /** Deletes it and all that is in it. */
+    /** Deletes it and all that is in it, also if somebody on the way out still makes or takes away a file. */
     void clear() {
+        Deadline.await(seen + " is deleted", RunningPostmaster.PATIENCE, this::isCleared);
+    }
+
+    private boolean isCleared() {
         try (Stream<Path> paths = Files.walk(seen)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
+        } catch (IOException | UncheckedIOException somebodyElseWasThere) {
+            return Files.notExists(seen);
         }
     }
 }

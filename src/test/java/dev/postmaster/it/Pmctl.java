@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code bin/pmctl} as a user runs it, on a data directory of its own; closing ends what it started. */
 final class Pmctl implements AutoCloseable {
@@ -115,12 +113,6 @@ final class Pmctl implements AutoCloseable {
         if (Files.exists(data().resolve("postmaster.pid"))) {
             run("stop", "-m", "immediate", "-s");
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new Place(directory, directory, List.of()).clear();
     }
 }

@@ -98,7 +98,7 @@ class PmctlLogIT {
                 awaitShown(shown, "one\ntwo\nthree\nfour\n");
                 assertThat(tool.isAlive()).isTrue();
             } finally {
-                tool.destroy();
+                tool.destroyForcibly().onExit().join();
             }
         }
     }

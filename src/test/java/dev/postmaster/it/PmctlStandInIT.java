@@ -55,7 +55,7 @@ class PmctlStandInIT {
     }
 
     @Test
-    void aStandbyIsPromotedWhenItsControlFileSaysSo_CTL11() throws IOException {
+    void aStandbyIsPromotedWhenItsControlFileSaysSo_CTL11() throws IOException, InterruptedException {
         try (var pmctl = new Pmctl()) {
             pmctl.init();
             try (var server = StandIn.start()) {
@@ -70,12 +70,13 @@ class PmctlStandInIT {
                 Path request = pmctl.data().resolve("promote");
                 assertThat(request).exists();
                 Files.delete(request);
-                Thread.ofPlatform().daemon().start(() -> {
+                Thread promotion = Thread.ofPlatform().daemon().start(() -> {
                     Deadline.await("promotion", RunningPostmaster.PATIENCE, () -> Files.exists(request));
                     state(pmctl, ClusterState.IN_PRODUCTION);
                 });
                 assertThat(pmctl.run("promote"))
                         .isEqualTo(new Outcome(0, "waiting for server to promote. done\nserver promoted\n", ""));
+                promotion.join();
             }
             Files.delete(pmctl.data().resolve("postmaster.pid"));
         }

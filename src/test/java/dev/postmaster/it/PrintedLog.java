@@ -42,6 +42,16 @@ final class PrintedLog {
         }
     }
 
+    /** Waits until all is read that was printed; not for ever, because whoever outlives the process may hold its output. */
+    synchronized void awaitEnd(Duration limit) throws InterruptedException {
+        Instant end = Instant.now().plus(limit);
+        for (long left = limit.toMillis();
+                !complete && left > 0;
+                left = Duration.between(Instant.now(), end).toMillis()) {
+            wait(left);
+        }
+    }
+
     private long count(String text) {
         return lines.stream().filter(line -> line.contains(text)).count();
     }

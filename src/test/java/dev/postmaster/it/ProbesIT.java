@@ -15,6 +15,7 @@ class ProbesIT {
     @Test
     void aRunningPostmasterIsStartedReadyAndLive() {
         try (var postmaster = RunningPostmaster.start()) {
+            awaitState(postmaster, "PM_RUN");
             for (String probe : new String[] {"started", "ready", "live"}) {
                 probe(postmaster, probe)
                         .statusCode(200)
@@ -32,8 +33,11 @@ class ProbesIT {
                 postmaster.awaitLog("received smart shutdown request");
                 last.createStatement().execute("select 1");
 
+                Deadline.await(
+                        "it is not ready",
+                        RunningPostmaster.PATIENCE,
+                        () -> probe(postmaster, "ready").extract().statusCode() == 503);
                 probe(postmaster, "ready")
-                        .statusCode(503)
                         .body("checks[0].data.clients", equalTo("the database system is shutting down"))
                         .body("checks[0].data.sessions", equalTo(1));
                 probe(postmaster, "live").statusCode(200);
@@ -65,11 +69,16 @@ class ProbesIT {
             RunningPostmaster.signal(RunningPostmaster.backendPid(session), "STOP");
             int checkpointer = Proc.childrenOf(postmaster.pid(), "checkpointer").getFirst();
             RunningPostmaster.signal(checkpointer, "KILL");
-            Deadline.await("everybody is leaving", RunningPostmaster.PATIENCE, () -> probe(postmaster, "ready")
-                    .extract()
-                    .path("checks[0].data.pmState")
-                    .equals("PM_WAIT_BACKENDS"));
+            awaitState(postmaster, "PM_WAIT_BACKENDS");
         }
+    }
+
+    /** The log says it first. */
+    private static void awaitState(RunningPostmaster postmaster, String state) {
+        Deadline.await(state, RunningPostmaster.PATIENCE, () -> probe(postmaster, "ready")
+                .extract()
+                .path("checks[0].data.pmState")
+                .equals(state));
     }
 
     private static ValidatableResponse probe(RunningPostmaster postmaster, String name) {

@@ -53,6 +53,12 @@ final class Proc {
         Deadline.await("process " + pid + " is gone", RunningPostmaster.PATIENCE, () -> !exists(pid));
     }
 
+    /** Waits until a process has ended whose parent may be anybody, also one that does not reap. */
+    static void awaitEnd(long pid) {
+        Deadline.await(
+                "process " + pid + " has ended", RunningPostmaster.PATIENCE, () -> !exists(pid) || isZombie(pid));
+    }
+
     static boolean isZombie(long pid) {
         return stat(pid, FIELD_STATE).equals("Z");
     }
@@ -80,13 +86,15 @@ final class Proc {
         return read(Path.of("/proc", Long.toString(pid), "maps"));
     }
 
-    /** Open descriptors: number to what it points at, as {@code ls -l /proc/<pid>/fd} shows it. */
+    /** Open descriptors: number to what it points at, as {@code ls -l /proc/<pid>/fd} shows it; none of one that is gone. */
     static Map<Integer, String> descriptorsOf(long pid) {
         var descriptors = new TreeMap<Integer, String>();
         try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (Path link : links) {
                 put(descriptors, link);
             }
+        } catch (NoSuchFileException gone) {
+            return Map.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

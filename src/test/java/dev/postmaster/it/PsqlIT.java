@@ -67,7 +67,7 @@ class PsqlIT {
             Outcome refused = postmaster.psql("-v", "VERBOSITY=verbose", "-c", "drop database busy");
 
             assertThat(refused.err()).startsWith("ERROR:  55006: database \"busy\" is being accessed by other users");
-            assertThat(user.isValid(5)).isTrue();
+            assertThat(user.isValid(30)).isTrue();
         }
         assertThat(said("-c", "drop database busy")).isEqualTo("DROP DATABASE");
     }
@@ -139,7 +139,9 @@ class PsqlIT {
             // and the backend is known to be busy when its process burns CPU time.
             long idle = Proc.cpuTicks(backend);
             Deadline.await(
-                    "the backend works on the query", Duration.ofSeconds(20), () -> Proc.cpuTicks(backend) > idle + 20);
+                    "the backend works on the query",
+                    RunningPostmaster.PATIENCE,
+                    () -> Proc.cpuTicks(backend) > idle + 20);
             RunningPostmaster.signal(psql.pid(), "INT");
 
             // A psql that reads a script stops at Ctrl-C; what the server said comes first.

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningPostmaster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How long the end of the log is waited for when the process has ended, but somebody else keeps its output open. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(5);
+
     private static final Path HOME = Path.of(System.getProperty("postmaster.home", "target/quarkus-app"));
 
     private final Place place;
@@ -193,7 +197,7 @@ final class RunningPostmaster implements AutoCloseable {
         }
     }
 
-    /** Waits for the end and returns the exit status as a shell would see it. */
+    /** Waits for the end, and for all of the log, and returns the exit status as a shell would see it. */
     int awaitExit() {
         return awaitExit(PATIENCE);
     }
@@ -203,6 +207,7 @@ final class RunningPostmaster implements AutoCloseable {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("still running after " + limit + "; log:\n" + String.join("\n", log()));
             }
+            log.awaitEnd(LAST_LINES);
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

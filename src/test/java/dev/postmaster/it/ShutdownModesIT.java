@@ -92,7 +92,7 @@ class ShutdownModesIT {
     void immediateOvertakesFastWhichAStoppedChildWouldHoldUp() throws SQLException {
         try (var postmaster = RunningPostmaster.start()) {
             try (Connection connection = postmaster.connect()) {
-                assertThat(connection.isValid(5)).isTrue();
+                assertThat(connection.isValid(30)).isTrue();
                 int backend = RunningPostmaster.backendPid(connection);
                 RunningPostmaster.signal(backend, "STOP");
                 postmaster.signal("INT");

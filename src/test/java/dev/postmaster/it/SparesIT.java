@@ -153,7 +153,7 @@ class SparesIT {
                 assertThat(RunningPostmaster.backendPid(client)).isNotEqualTo(stopped);
             }
             RunningPostmaster.signal(stopped, "CONT");
-            assertThat(first.isValid(5)).isTrue();
+            assertThat(first.isValid(30)).isTrue();
         }
     }
 
@@ -213,7 +213,7 @@ class SparesIT {
 
             Proc.awaitGone(waiting);
             try (Connection client = postmaster.connect()) {
-                assertThat(client.isValid(5)).isTrue();
+                assertThat(client.isValid(30)).isTrue();
             }
         }
     }
@@ -243,7 +243,7 @@ class SparesIT {
             }
             assertThat(awaitSpare(postmaster)).isNotEqualTo(waiting);
             try (Connection client = postmaster.connect()) {
-                assertThat(client.isValid(5)).isTrue();
+                assertThat(client.isValid(30)).isTrue();
             }
         }
     }

@@ -25,7 +25,7 @@ class StoppedChildIT {
     void pm47_aFastShutdownDoesNotWaitForItForEver(String kind) throws SQLException {
         try (var postmaster = RunningPostmaster.start("fast_shutdown_timeout=1s");
                 var session = postmaster.connect()) {
-            assertThat(session.isValid(5)).isTrue();
+            assertThat(session.isValid(30)).isTrue();
             int child = stop(postmaster, kind);
 
             postmaster.signal("INT");
@@ -86,7 +86,7 @@ class StoppedChildIT {
                     .endsWith("database system is shut down");
             assertThat(Proc.exists(syslogger)).isTrue();
             RunningPostmaster.signal(syslogger, "CONT");
-            Proc.awaitGone(syslogger);
+            Proc.awaitEnd(syslogger);
             assertThat(log.says(0, line -> line.equals(FILLING)))
                     .as("what was in the pipe is kept")
                     .isTrue();

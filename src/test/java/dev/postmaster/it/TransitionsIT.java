@@ -84,7 +84,7 @@ class TransitionsIT {
             ChildsVoice.say(postmaster, PmSignal.RECOVERY_STARTED);
             ChildsVoice.say(postmaster, PmSignal.BEGIN_HOT_STANDBY);
             try (Connection session = postmaster.connect()) {
-                assertThat(session.isValid(5)).isTrue();
+                assertThat(session.isValid(30)).isTrue();
             }
             assertThat(arrows(postmaster)).isEqualTo(before);
         }
@@ -201,7 +201,7 @@ class TransitionsIT {
     void pm20_21_aShutdownWithASession(String signal, String next) throws SQLException {
         try (var postmaster = start();
                 var session = postmaster.connect()) {
-            assertThat(session.isValid(5)).isTrue();
+            assertThat(session.isValid(30)).isTrue();
             postmaster.signal(signal);
             assertThat(postmaster.awaitExit()).isZero();
             assertThat(arrows(postmaster)).contains("PM_RUN --> " + next);

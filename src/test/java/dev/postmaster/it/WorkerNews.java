@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a postmaster says of its background workers, and how tools ask it for one. */
 record WorkerNews(RunningPostmaster postmaster) {
@@ -30,11 +32,24 @@ record WorkerNews(RunningPostmaster postmaster) {
         }
     }
 
+    /** The first status in this state; the next one may be another already. */
     WorkerStatus await(String worker, State state) {
-        Deadline.await(worker + " is " + state, RunningPostmaster.PATIENCE, () -> find(worker)
-                .filter(now -> now.state() == state)
-                .isPresent());
-        return of(worker);
+        return await(worker + " is " + state, worker, status -> status.state() == state);
+    }
+
+    /** The status when it runs as another process than before. */
+    WorkerStatus awaitSuccessor(String worker, int before) {
+        return await(
+                worker + " runs again", worker, status -> status.state() == State.RUNNING && status.pid() != before);
+    }
+
+    private WorkerStatus await(String what, String worker, Predicate<WorkerStatus> wanted) {
+        var found = new ArrayList<WorkerStatus>();
+        Deadline.await(
+                what,
+                RunningPostmaster.PATIENCE,
+                () -> find(worker).filter(wanted).map(found::add).isPresent());
+        return found.getFirst();
     }
 
     void start(String worker) {

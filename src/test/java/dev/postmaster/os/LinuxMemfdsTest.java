@@ -83,6 +83,6 @@ class LinuxMemfdsTest {
     void aRefusalIsAValueAndLeavesNothingOpen() {
         var before = OpenFiles.ours();
         assertThat(memfds.shared("segment", -1)).isEqualTo(new Refused(Errno.EINVAL));
-        assertThat(OpenFiles.ours()).isEqualTo(before);
+        assertThat(OpenFiles.oursSince(before)).isEmpty();
     }
 }

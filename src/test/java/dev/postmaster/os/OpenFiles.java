@@ -40,7 +40,16 @@ final class OpenFiles {
     /** Our own, without the jars and class files that the JVM opens when it likes. */
     static Map<Integer, String> ours() {
         Map<Integer, String> files = of("self");
-        files.values().removeIf(target -> target.startsWith("/") && !target.startsWith("/dev/"));
+        files.values()
+                .removeIf(target ->
+                        target.startsWith("/") && !target.startsWith("/dev/") && !target.startsWith("/memfd:"));
+        return files;
+    }
+
+    /** Which of our own were not open before. What others forgot is closed by the garbage collector, whenever it likes. */
+    static Map<Integer, String> oursSince(Map<Integer, String> before) {
+        Map<Integer, String> files = ours();
+        files.entrySet().removeAll(before.entrySet());
         return files;
     }
 

@@ -152,27 +152,26 @@ class WaitidReaperTest {
 
     @Test
     void anOrphanIsReportedWithItsNameAndAgeAndIsNotOurChild() {
-        os.thisProcess().becomeSubreaper();
-        Pid parent = programs.start(shell("sleep 0.1 & exit 0"));
-        assertThat(programs.awaitEnd(parent)).isEqualTo(new Code(0));
-        awaitAnyDeath();
-        Reaped reaped = os.reaper().next().orElseThrow();
-        assertThat(reaped).isInstanceOfSatisfying(Reaped.Orphan.class, orphan -> {
-            assertThat(orphan.pid()).isNotEqualTo(parent);
+        assertThat(orphanOf("cat >&2")).satisfies(orphan -> {
             assertThat(orphan.status()).isEqualTo(new Code(0));
-            assertThat(orphan.command()).isEqualTo("sleep");
-            assertThat(orphan.age()).isBetween(Duration.ofMillis(80), Duration.ofSeconds(30));
+            assertThat(orphan.command()).isEqualTo("cat");
+            assertThat(orphan.age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
         });
     }
 
     @Test
     void anOrphanThatExitsWithTwoIsStillAnOrphan() {
+        assertThat(orphanOf("sh -c 'read line; exit 2'").status()).isEqualTo(new Code(2));
+    }
+
+    /** A command that reads to the end of its input, which comes when its parent has been reaped. */
+    private Reaped.Orphan orphanOf(String command) {
         os.thisProcess().becomeSubreaper();
-        assertThat(programs.awaitEnd(programs.start(shell("sh -c 'sleep 0.05; exit 2' & exit 0"))))
-                .isEqualTo(new Code(0));
+        try (Pipe input = os.fds().pipe()) {
+            Pid parent = programs.start(shell(command + " <&3 & exit 0").inherit(input.readEnd(), 3));
+            assertThat(programs.awaitEnd(parent)).isEqualTo(new Code(0));
+        }
         awaitAnyDeath();
-        assertThat(os.reaper().next().orElseThrow())
-                .isInstanceOfSatisfying(Reaped.Orphan.class, orphan -> assertThat(orphan.status())
-                        .isEqualTo(new Code(2)));
+        return (Reaped.Orphan) os.reaper().next().orElseThrow();
     }
 }

@@ -7,6 +7,7 @@ import dev.postmaster.os.Launcher;
 import dev.postmaster.os.MemfdResult;
 import dev.postmaster.os.Memfds;
 import dev.postmaster.os.SpawnPlan;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands before the real kernel and makes the n-th launch of a kind fail on demand; everything else goes through. */
 final class FaultInjector {
+    /** How long a program takes that is slow. */
+    static final Duration SLOWNESS = Duration.ofSeconds(30);
+
     /** What can go wrong between the wish for a child and the child. */
     enum Fault {
         EAGAIN,
@@ -24,7 +28,7 @@ final class FaultInjector {
         EINTR,
         /** No memfd for the parameter block; the temp file takes over. */
         NO_MEMFD,
-        /** The program takes a second until it runs. */
+        /** The program takes a while until it runs. */
         SLOW_EXEC;
 
         private LaunchResult launch(Launcher real, SpawnPlan plan) {
@@ -91,7 +95,7 @@ final class FaultInjector {
     private static SpawnPlan slow(SpawnPlan plan) {
         return new SpawnPlan(
                 "/bin/sh",
-                List.of(plan.arguments().getFirst(), "-c", "sleep 1; exec sleep 60"),
+                List.of(plan.arguments().getFirst(), "-c", "sleep " + SLOWNESS.toSeconds() + "; exec sleep 60"),
                 plan.environment(),
                 plan.directory(),
                 plan.blocked(),

@@ -22,6 +22,7 @@ import dev.postmaster.launch.TempFileCarrier;
 import dev.postmaster.metrics.Meters;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
+import dev.postmaster.os.Pid;
 import dev.postmaster.os.Pipe;
 import dev.postmaster.os.Signals;
 import dev.postmaster.report.Log;
@@ -37,8 +38,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The core and the starter of children, without clients, clocks and signals: decides, launches real processes that only
@@ -154,13 +158,9 @@ final class FaultyPostmaster implements AutoCloseable {
     public void close() {
         List<Child> children = registry.ofKinds(EnumSet.allOf(ChildKind.class));
         children.forEach(child -> os.signals().sendToGroup(child.pid(), Sig.KILL));
-        int left = children.size();
-        while (left > 0) {
-            if (os.reaper().next().isPresent()) {
-                left--;
-            } else {
-                Thread.onSpinWait();
-            }
+        Set<Pid> left = children.stream().map(Child::pid).collect(Collectors.toCollection(HashSet::new));
+        while (!left.isEmpty()) {
+            os.reaper().next().ifPresentOrElse(dead -> left.remove(dead.pid()), Thread::onSpinWait);
         }
         alive.close();
         nullDevice.close();

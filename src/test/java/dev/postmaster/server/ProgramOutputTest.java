@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.FdOutput;
@@ -140,14 +141,16 @@ class ProgramOutputTest {
     @Test
     void whatCannotBeListenedToIsClosedAndForgotten(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        long before = descriptors();
         Fd plain = os.fds().append(file, 0600);
+        Path descriptor = Path.of("/proc/self/fd/" + plain.number());
 
         assertThatThrownBy(() -> output.listen(LogSource.of(1, "x", Instant.EPOCH), plain))
                 .isInstanceOf(OsException.class);
 
         assertThat(output.size()).isZero();
-        assertThat(descriptors()).isEqualTo(before);
+        assertThat(Files.exists(descriptor) && Files.isSameFile(descriptor, file))
+                .as("it is still open")
+                .isFalse();
     }
 
     @Test
@@ -160,7 +163,8 @@ class ProgramOutputTest {
         }
         awaitLines(1_000);
         awaitSilence();
-        assertThat(descriptors()).isEqualTo(before);
+        // The JVM opens and closes a few of its own, whenever it likes.
+        assertThat(descriptors()).isCloseTo(before, within(20L));
     }
 
     private Fd program(int pid, String backendType) {

@@ -11,7 +11,7 @@ import java.util.List;
 /** Makes sure that a database can be used before anybody is let in. */
 final class DatabaseCheck {
     /** Nobody else is there yet; only a file system that is slow to drop locks can make us wait. */
-    private static final int LOCK_TIMEOUT_MILLIS = 5_000;
+    private static final int LOCK_TIMEOUT_MILLIS = 30_000;
 
     private DatabaseCheck() {}
 

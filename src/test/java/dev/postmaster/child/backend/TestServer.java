@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,16 +42,21 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Served> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Served> served = new LinkedBlockingQueue<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Thread> backends = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
     private final BiFunction<String, SessionFacts, Store> stores;
     private volatile Settings settings =
             Settings.DEFAULTS.with(Guc.LOG_CONNECTIONS, "on").with(Guc.LOG_DISCONNECTIONS, "on");
 
     TestServer(BiFunction<String, SessionFacts, Store> stores) throws IOException {
         this.stores = stores;
-        Thread.ofPlatform().daemon().name("accept").start(this::accept);
+        acceptor = Thread.ofPlatform().daemon().name("accept").start(this::accept);
     }
 
     void set(String name, String value) {
@@ -84,7 +90,8 @@ final class TestServer implements AutoCloseable {
             while (true) {
                 Socket socket = listener.accept();
                 socket.setTcpNoDelay(true);
-                Thread.ofPlatform().daemon().name("backend").start(() -> serve(socket));
+                sockets.add(socket);
+                backends.add(Thread.ofPlatform().daemon().name("backend").start(() -> serve(socket)));
             }
         } catch (IOException closed) {
             return;
@@ -127,8 +134,26 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Ends all backends and waits for their ends: they close files in a directory that their test removes. */
     @Override
     public void close() throws IOException {
         listener.close();
+        await(acceptor);
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        backends.forEach(Thread::interrupt);
+        backends.forEach(TestServer::await);
+    }
+
+    private static void await(Thread thread) {
+        try {
+            if (!thread.join(PATIENCE)) {
+                throw new AssertionError(thread.getName() + " does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 }

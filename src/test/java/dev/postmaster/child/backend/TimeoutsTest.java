@@ -24,8 +24,8 @@ class TimeoutsTest {
 
     @Test
     void theyFireInTheOrderOfTheirTime() throws InterruptedException {
-        enable(Timeouts.Id.AUTHENTICATION, 60, "last");
-        enable(Timeouts.Id.STATEMENT, 30, "second");
+        enable(Timeouts.Id.AUTHENTICATION, 2_000, "last");
+        enable(Timeouts.Id.STATEMENT, 1_000, "second");
         enable(Timeouts.Id.INSIST, 0, "first");
         assertThat(List.of(next(), next(), next())).containsExactly("first", "second", "last");
         assertThat(fired).isEmpty();
@@ -40,9 +40,9 @@ class TimeoutsTest {
 
     @Test
     void aDisabledOneDoesNotFire() throws InterruptedException {
-        enable(Timeouts.Id.STATEMENT, 10, "disabled");
+        enable(Timeouts.Id.STATEMENT, 1_000, "disabled");
         timeouts.disable(Timeouts.Id.STATEMENT);
-        enable(Timeouts.Id.INSIST, 40, "later");
+        enable(Timeouts.Id.INSIST, 1_200, "later");
         assertThat(next()).isEqualTo("later");
     }
 
@@ -63,9 +63,9 @@ class TimeoutsTest {
 
     @Test
     void aSleepForOneThatWasDisabledDoesNotLoseTheNext() throws InterruptedException {
-        enable(Timeouts.Id.STATEMENT, 20, "disabled");
+        enable(Timeouts.Id.STATEMENT, 1_000, "disabled");
         timeouts.disable(Timeouts.Id.STATEMENT);
-        enable(Timeouts.Id.STATEMENT, 60, "later"); // the thread wakes before it, for nothing
+        enable(Timeouts.Id.STATEMENT, 1_200, "later"); // the thread wakes before it, for nothing
         assertThat(next()).isEqualTo("later");
     }
 }

@@ -24,11 +24,13 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The startup process over real SQLite files. */
+@Timeout(60)
 class StartupMainTest {
     @TempDir
     Path directory;
@@ -100,9 +102,9 @@ class StartupMainTest {
     @Test
     void sigtermInTheMiddleOfADatabaseIsExitStatusOneAtOnce() throws Exception {
         ClusterLayout layout = cluster(ClusterState.IN_PRODUCTION);
-        try (Connection holder = DriverManager.getConnection("jdbc:sqlite:" + layout.database("postgres"));
-                Statement lock = holder.createStatement();
-                TestChild startup = new TestChild(ChildKind.STARTUP, layout)) {
+        try (TestChild startup = new TestChild(ChildKind.STARTUP, layout);
+                Connection holder = DriverManager.getConnection("jdbc:sqlite:" + layout.database("postgres"));
+                Statement lock = holder.createStatement()) {
             lock.execute("PRAGMA locking_mode = EXCLUSIVE");
             lock.execute("BEGIN EXCLUSIVE");
             Future<Integer> status = startup.start(new StartupMain(), Map.of());
@@ -112,7 +114,7 @@ class StartupMainTest {
 
             startup.signal(Sig.TERM);
 
-            assertThat(status.get(3, TimeUnit.SECONDS)).isOne();
+            assertThat(status.get(30, TimeUnit.SECONDS)).isOne();
             assertThat(ControlFile.read(layout).state()).isEqualTo(ClusterState.IN_CRASH_RECOVERY);
         }
     }

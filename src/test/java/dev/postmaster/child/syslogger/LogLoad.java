@@ -78,7 +78,14 @@ final class LogLoad implements AutoCloseable {
         }
     }
 
-    /** Tells the writers to stop, waits for them, and returns how many records each has written. */
+    /** Waits until each of the writers has written its first record. */
+    void awaitFirstRecords() throws IOException {
+        for (Process writer : writers) {
+            writer.inputReader().readLine();
+        }
+    }
+
+    /** Tells the writers, whose first records were awaited, to stop, waits for them, and returns how many records each has written. */
     List<Integer> stopWriters() throws IOException, InterruptedException {
         List<Integer> written = new ArrayList<>();
         for (Process writer : writers) {
@@ -146,8 +153,12 @@ final class LogLoad implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        writers.forEach(Process::destroyForcibly);
-        syslogger.destroyForcibly();
         held.close();
+        writers.forEach(LogLoad::kill);
+        kill(syslogger);
+    }
+
+    private static void kill(Process process) {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -90,6 +90,7 @@ class LogLoadTest {
         try (LogLoad load = new LogLoad(directory, 0);
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
             load.startWriters(WRITERS, Integer.MAX_VALUE);
+            load.awaitFirstRecords();
             while (load.collectedInThisLife() == 0) {
                 LockSupport.parkNanos(POLL_NANOS);
             }

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A process that logs: number of the writer, number of records. It stops earlier when its standard input ends, and prints how
- * many records it has written.
+ * A process that logs: number of the writer, number of records. It stops earlier when its standard input ends, and prints a
+ * line when it has written its first record, and how many it has written at the end.
  */
 final class LogWriterProgram {
     private LogWriterProgram() {}
@@ -27,6 +27,9 @@ final class LogWriterProgram {
         while (serial < records && wanted.get()) {
             log.write(RecordForm.TEXT, new LoadRecord(writer, serial).line());
             serial++;
+            if (serial == 1) {
+                System.out.println("begun");
+            }
         }
         System.out.println(serial);
     }

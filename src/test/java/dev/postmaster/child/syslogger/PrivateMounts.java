@@ -45,6 +45,6 @@ final class PrivateMounts implements AutoCloseable {
 
     @Override
     public void close() {
-        keeper.destroyForcibly();
+        keeper.destroyForcibly().onExit().join();
     }
 }
