@@ -28,6 +28,11 @@ public final class Fd implements AutoCloseable {
         this.closer = closer;
     }
 
+    /** A descriptor that somebody else owns and keeps open as long as this is used; closing it does nothing. */
+    public static Fd lent(int number) {
+        return new Fd(number, ignored -> {});
+    }
+
     /**
      * The descriptor's number, lent to the caller; ownership stays here.
      *

@@ -28,7 +28,7 @@ final class ControlSocket {
         this.passing = passing;
         fds.setNonBlocking(end, true);
         int number = end.release();
-        this.end = new Fd(number, lent -> {});
+        this.end = Fd.lent(number);
         channel = new EpollDomainSocketChannel(number);
         channel.config().setRecvByteBufAllocator(new ExactReads(Integer.BYTES));
     }

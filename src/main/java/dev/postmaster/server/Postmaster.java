@@ -93,7 +93,7 @@ final class Postmaster
                 SettingsMapper.spares(settings),
                 log);
         var timers = new Timers(vertx, loop, this::event);
-        var programs = new ProgramStarter(foundation, registry, timers);
+        var programs = new ProgramStarter(foundation, starter, timers);
         desk = new CountingDesk(desk(eventLoop, backends, programs), meters);
         line = new ClientLine(desk, this::decide, () -> loop.pm().admission() == CacState.OK);
         doors = new Doors(eventLoop, desk::welcome, log);

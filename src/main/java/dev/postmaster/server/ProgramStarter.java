@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 @OnLoop
 final class ProgramStarter {
     private final ChildLauncher launcher;
-    private final ChildRegistry registry;
+    private final ChildStarter starter;
     private final ProgramOutput output;
     private final Fds fds;
     private final InstantSource clock;
     private final Log log;
 
-    ProgramStarter(Foundation foundation, ChildRegistry registry, InstantSource clock) {
+    ProgramStarter(Foundation foundation, ChildStarter starter, InstantSource clock) {
         this.launcher = foundation.nursery().launcher();
-        this.registry = registry;
+        this.starter = starter;
         this.output = foundation.programs();
         this.fds = foundation.kernel().os().fds();
         this.clock = clock;
@@ -66,15 +66,9 @@ final class ProgramStarter {
      * @return if there is no process, the log says why as well
      */
     LaunchResult start(Role role, Program program, Function<Fd, ProgramStreams> streams) {
-        int slot = registry.reserve(role.kind());
-        LaunchResult result = startUnbooked(role, program, streams);
-        switch (result) {
-            case LaunchResult.Launched(Pid pid) ->
-                registry.add(
-                        Child.stranger(pid, role.kind(), slot, role.manners()).called(role.name()));
-            case LaunchResult.Refused(Errno errno, var ignored) -> registry.notLaunched(role.kind(), slot, errno);
-        }
-        return result;
+        return starter.launch(role.kind(), slot -> startUnbooked(role, program, streams), (pid, slot) -> Child.stranger(
+                        pid, role.kind(), slot, role.manners())
+                .called(role.name()));
     }
 
     /** As {@link #start}, for a process that no phase waits for: whoever starts it looks after it to its end. */

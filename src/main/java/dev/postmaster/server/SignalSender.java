@@ -98,9 +98,9 @@ final class SignalSender {
 
     private void end(Child child, Child.Manners manners) {
         leaving.removeIf(other -> !lives(other));
-        leaving.add(child);
+        boolean first = leaving.add(child);
         toGroup(child.pid(), manners.stop());
-        if (!manners.patience().isZero()) {
+        if (first && !manners.patience().isZero()) {
             clock.once(manners.patience(), () -> registry.find(child.pid().value())
                     .filter(child::equals)
                     .ifPresent(this::kill));

@@ -39,7 +39,7 @@ final class SocketHandover {
     /** The client's socket, blocking as a child expects it; Netty must not touch its own until one of the two below. */
     Fd copy(Channel channel) {
         // Lent, not owned: closing stays Netty's business.
-        Fd lent = new Fd(((UnixChannel) channel).fd().intValue(), number -> {});
+        Fd lent = Fd.lent(((UnixChannel) channel).fd().intValue());
         Fd copy = fds.duplicate(lent, ABOVE_THE_PLAN);
         try {
             fds.setNonBlocking(copy, false);

@@ -173,7 +173,7 @@ final class StartSequence {
 
     /** Wherever it leads in the course of time; lent, not owned. */
     private static Fd standardError() {
-        return new Fd(2, number -> {});
+        return Fd.lent(2);
     }
 
     /** With its first files open: if that is not possible, nobody shall start and log into the void (PM-1, step 14). */

@@ -90,6 +90,18 @@ class SignalSenderTest {
     }
 
     @Test
+    void aProgramThatIsToldTwiceIsKilledOnceWhenTheFirstTimeIsOver() {
+        program(7);
+        sender.terminate(new Pid(7));
+        time.pass(Duration.ofSeconds(4));
+        sender.terminate(new Pid(7));
+
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(signals.sent()).containsExactly("7 INT", "7 INT", "7 KILL");
+    }
+
+    @Test
     void whoeverWasToldToEndIsLeavingUntilItIsGone() {
         program(7);
         assertThat(sender.isLeaving(new Pid(7))).isFalse();
