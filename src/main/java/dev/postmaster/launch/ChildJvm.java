@@ -21,6 +21,12 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
      */
     private static final String AOT_CACHE = "child.aot";
 
+    /** Directory of the native libraries that the build has unpacked. */
+    static final String LIBRARIES = "native";
+
+    /** The ceiling of a child's heap, on a JVM or not. */
+    static final String HEAP = "-Xmx256m";
+
     private static final String MAIN_CLASS = "dev.postmaster.Main";
 
     /**
@@ -33,7 +39,7 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Xms12m",
-            "-Xmx256m",
+            HEAP,
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED");
@@ -83,7 +89,7 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
         if (kind != ChildKind.SYSLOGGER) {
             arguments.add(CHEAP_COMPILER);
         }
-        Path libraries = home.resolve("native");
+        Path libraries = home.resolve(LIBRARIES);
         if (Files.isDirectory(libraries)) {
             arguments.add("-Djna.boot.library.path=" + libraries);
             arguments.add("-Djna.nounpack=true");
