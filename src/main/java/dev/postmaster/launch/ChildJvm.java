@@ -68,8 +68,7 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
         List<String> command = new ArrayList<>(List.of(executable()));
         command.addAll(FIXED);
         command.add(CHEAP_COMPILER);
-        command.add("-Xshare:dump");
-        command.add("-XX:+AOTClassLinking");
+        command.add("-Xshare:dump"); // not with -XX:+AOTClassLinking: the lambdas in the lists would be left out
         command.add("-XX:SharedClassListFile=" + classes);
         command.add("-XX:SharedArchiveFile=" + cache);
         command.add("-cp");
