@@ -92,7 +92,7 @@ final class Backend {
         SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
             interrupts().stopWorkWith(store::interrupt);
-            Session session = new Session(connection, settings, store);
+            Session session = new Session(connection, settings, store, reporter);
             session.tellSettings();
             client.send(new BackendKeyData(
                     around.pid(), around.cancelKey().asGivenTo(startup.version().spoken())));
