@@ -91,6 +91,7 @@ final class Backend {
         Reporter reporter = new Reporter(client, around.log(), settings);
         SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
+            connections.begun(startup);
             interrupts().stopWorkWith(store::interrupt);
             Session session = new Session(connection, settings, store, reporter);
             session.tellSettings();
