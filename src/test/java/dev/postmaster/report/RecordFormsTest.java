@@ -98,6 +98,17 @@ class RecordFormsTest {
                 .doesNotContain("DETAIL", "HINT", "CONTEXT");
     }
 
+    /** csvlog.c and jsonlog.c do not ask for the verbosity but for the location. */
+    @Test
+    void terseLeavesNothingOutOfCsvAndJson_LOG20() {
+        Set<RecordForm> forms = EnumSet.of(RecordForm.CSV, RecordForm.JSON);
+        log(SESSION, format(Verbosity.DEFAULT, forms)).report(ERROR);
+        List<String> usual = List.copyOf(records);
+        records.clear();
+        log(SESSION, format(Verbosity.TERSE, forms)).report(ERROR);
+        assertThat(records).hasSize(2).isEqualTo(usual);
+    }
+
     @Test
     void verboseAddsTheSqlStateAndThePlaceInTheCode_LOG20() {
         log(SESSION, format(Verbosity.VERBOSE, EnumSet.of(RecordForm.TEXT))).report(ERROR);
