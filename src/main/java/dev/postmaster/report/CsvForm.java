@@ -16,8 +16,8 @@ final class CsvForm implements RecordFormatter {
         LogSource source = entry.source();
         LogSource.Session session = source.session();
         row.plain(entry.time());
-        row.quoted(session == null ? null : session.user());
-        row.quoted(session == null ? null : session.database());
+        row.quoted(session == null ? null : session.userIfKnown());
+        row.quoted(session == null ? null : session.databaseIfKnown());
         row.plain(Integer.toString(source.pid()));
         row.quoted(session == null ? null : address(session));
         row.plain(source.sessionId());

@@ -28,8 +28,8 @@ final class JsonForm implements RecordFormatter {
 
     private static void client(JsonLine line, LogSource source) {
         LogSource.Session session = source.session();
-        line.text("user", session == null ? null : session.user());
-        line.text("dbname", session == null ? null : session.database());
+        line.text("user", session == null ? null : session.userIfKnown());
+        line.text("dbname", session == null ? null : session.databaseIfKnown());
         line.number("pid", source.pid());
         if (session != null) {
             line.text("remote_host", session.remoteHost());

@@ -37,6 +37,18 @@ public record LogSource(
     public record Session(
             String user, String database, String application, String remoteHost, int remotePort, String command) {
 
+        /** Null where csv and JSON have nothing: the client did not say yet who it is. */
+        @Nullable
+        String userIfKnown() {
+            return user.isEmpty() ? null : user;
+        }
+
+        /** The same for the database. */
+        @Nullable
+        String databaseIfKnown() {
+            return database.isEmpty() ? null : database;
+        }
+
         /** The same client with another command. */
         public Session doing(String other) {
             return new Session(user, database, application, remoteHost, remotePort, other);
