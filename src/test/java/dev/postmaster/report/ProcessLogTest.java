@@ -102,11 +102,18 @@ class ProcessLogTest {
         assertThat(writes).containsExactly("ann@shop [unknown] 10.0.0.7(51000) 10.0.0.7 SELECT: LOG:  hello\n");
     }
 
-    @Test
-    void anotherTimeZoneShowsItsOwnAbbreviation_LOG22() {
-        log.format(berlin("%m "));
+    /** As {@code TZ=… date -d @1795366800 +%Z} has it: a zone without a name shows its distance from UTC. */
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin,18:00:00.123 CET",
+        "America/Sao_Paulo,14:00:00.123 -03",
+        "Asia/Kathmandu,22:45:00.123 +0545",
+        "Asia/Kolkata,22:30:00.123 IST"
+    })
+    void anotherTimeZoneShowsItsOwnAbbreviation_LOG22(String zone, String expected) {
+        log.format(in(ZoneId.of(zone), "%m "));
         log.log("hello");
-        assertThat(writes).containsExactly("2026-11-22 18:00:00.123 CET LOG:  hello\n");
+        assertThat(writes).containsExactly("2026-11-22 " + expected + " LOG:  hello\n");
     }
 
     @Test
@@ -130,13 +137,8 @@ class ProcessLogTest {
         assertThatCode(() -> broken.log("hello")).doesNotThrowAnyException();
     }
 
-    private static LogFormat berlin(String prefix) {
+    private static LogFormat in(ZoneId zone, String prefix) {
         return new LogFormat(
-                Severity.WARNING,
-                Severity.ERROR,
-                Verbosity.DEFAULT,
-                prefix,
-                ZoneId.of("Europe/Berlin"),
-                LogFormat.DEFAULT.forms());
+                Severity.WARNING, Severity.ERROR, Verbosity.DEFAULT, prefix, zone, LogFormat.DEFAULT.forms());
     }
 }
