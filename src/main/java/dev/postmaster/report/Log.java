@@ -4,6 +4,11 @@ package dev.postmaster.report;
 public interface Log {
     void report(Report report);
 
+    /** What was thrown there; that place, not this one, is shown under {@code log_error_verbosity = verbose}. */
+    default void report(Report report, Throwable thrown) {
+        report(report);
+    }
+
     /** A message of severity LOG: what an operator wants to know about the server itself. */
     default void log(String message) {
         report(Report.of(Severity.LOG, message));

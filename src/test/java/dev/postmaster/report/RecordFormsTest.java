@@ -135,6 +135,19 @@ class RecordFormsTest {
     }
 
     @Test
+    void thePlaceOfWhatWasThrownIsWhereItWasThrownFirst_LOG20() {
+        ReportException first = thrown();
+        ReportException again = new ReportException(ERROR.withSeverity(Severity.FATAL), first);
+        log(SESSION, format(Verbosity.VERBOSE, EnumSet.of(RecordForm.JSON))).report(again.report(), again);
+        assertThat(records.getFirst())
+                .contains("\"func_name\":\"thrown\",\"file_name\":\"RecordFormsTest.java\",\"file_line_num\":");
+    }
+
+    private static ReportException thrown() {
+        return new ReportException(ERROR);
+    }
+
+    @Test
     void theStatementOfAWarningIsNotLogged_LOG23() {
         Report warning =
                 Report.of(Severity.WARNING, "careful").withStatement("commit").withPosition(1);

@@ -29,9 +29,13 @@ final class Reporter {
         statement = text;
     }
 
-    /** An ERROR that ends the statement. */
-    void error(Report report) throws IOException {
-        log.report(named(report));
+    /**
+     * An ERROR that ends the statement.
+     *
+     * @param thrown as which it came here
+     */
+    void error(Report report, Throwable thrown) throws IOException {
+        log.report(named(report), thrown);
         client.send(new ErrorResponse(report));
     }
 

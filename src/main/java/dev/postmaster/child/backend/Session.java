@@ -110,11 +110,11 @@ final class Session implements FrontendHandler {
             followReload();
             message.deliverTo(this);
         } catch (ReportException e) {
-            fail(connection.turn().explain(e.report()));
+            fail(connection.turn().explain(e.report()), e);
         } catch (OutOfMemoryError e) {
             throw new ReportException(reporter.named(Errors.fatal(SqlState.OUT_OF_MEMORY, "out of memory")), e);
         } catch (StackOverflowError e) {
-            fail(Report.of(Severity.ERROR, SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
+            fail(Report.of(Severity.ERROR, SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"), e);
         }
     }
 
@@ -127,11 +127,11 @@ final class Session implements FrontendHandler {
         });
     }
 
-    private void fail(Report report) throws IOException {
+    private void fail(Report report, Throwable thrown) throws IOException {
         if (report.severity().compareTo(Severity.ERROR) > 0) {
-            throw new ReportException(reporter.named(report));
+            throw new ReportException(reporter.named(report), thrown);
         }
-        reporter.error(report);
+        reporter.error(report, thrown);
         block.fail();
         skipping = untilSync;
         if (!skipping) {
