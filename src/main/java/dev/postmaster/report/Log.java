@@ -9,6 +9,11 @@ public interface Log {
         report(report);
     }
 
+    /** The same log for what concerns a client that this process does not serve. */
+    default Log about(LogSource.Session client) {
+        return this;
+    }
+
     /** A message of severity LOG: what an operator wants to know about the server itself. */
     default void log(String message) {
         report(Report.of(Severity.LOG, message));

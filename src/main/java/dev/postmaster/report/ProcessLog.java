@@ -85,6 +85,11 @@ public final class ProcessLog implements Log {
         report(source, report, thrown);
     }
 
+    @Override
+    public Log about(LogSource.Session client) {
+        return report -> report(source.serving(client), report, null);
+    }
+
     /** Says something in the name of a program that cannot speak for itself. Any thread. */
     public void reportFor(LogSource speaker, Report report) {
         report(speaker, report, null);

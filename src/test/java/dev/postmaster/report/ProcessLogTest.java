@@ -102,6 +102,16 @@ class ProcessLogTest {
         assertThat(writes).containsExactly("ann@shop [unknown] 10.0.0.7(51000) 10.0.0.7 SELECT: LOG:  hello\n");
     }
 
+    @Test
+    void whatConcernsSomebodyElsesClientHasItsAddress_LOG21() {
+        log.format(LogFormat.DEFAULT.withLinePrefix("[%p] %q%r %u "));
+        log.about(LogSource.Session.from("10.0.0.7", 51000)).log("incomplete startup packet");
+        log.log("ready");
+        assertThat(writes)
+                .containsExactly(
+                        "[4711] 10.0.0.7(51000) [unknown] LOG:  incomplete startup packet\n", "[4711] LOG:  ready\n");
+    }
+
     /** As {@code TZ=… date -d @1795366800 +%Z} has it: a zone without a name shows its distance from UTC. */
     @ParameterizedTest
     @CsvSource({

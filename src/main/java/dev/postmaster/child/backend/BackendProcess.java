@@ -76,7 +76,7 @@ final class BackendProcess implements Surroundings {
                 told.remoteHost(),
                 told.remotePort(),
                 Instant.EPOCH.plus(told.acceptedAtMicros(), ChronoUnit.MICROS));
-        context.log().source(sessionOf("", "", "", ""));
+        context.log().source(source(LogSource.Session.from(peer.host(), peer.port())));
     }
 
     @Override
@@ -183,7 +183,9 @@ final class BackendProcess implements Surroundings {
     @Override
     public void introduce(Startup client) {
         String application = client.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
-        context.log().source(sessionOf(client.user(), client.database(), application, "startup"));
+        context.log()
+                .source(source(new LogSource.Session(
+                        client.user(), client.database(), application, peer.host(), peer.port(), "startup")));
         context.shared().slot().activate(pid);
         context.shared().slot().add(SlotCounter.SESSIONS, 1);
         String remote = peer.port() == 0 ? peer.host() : peer.host() + "(" + peer.port() + ")";
@@ -194,9 +196,9 @@ final class BackendProcess implements Surroundings {
     }
 
     /** The session began when it was accepted, for every line of its log. */
-    private LogSource sessionOf(String user, String database, String application, String command) {
+    private LogSource source(LogSource.Session session) {
         return LogSource.of(pid, context.kind().backendType(), peer.acceptedAt())
-                .serving(new LogSource.Session(user, database, application, peer.host(), peer.port(), command));
+                .serving(session);
     }
 
     @Override
