@@ -61,8 +61,10 @@ final class ServerCommand {
         try {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            return quoted(java) + " --enable-native-access=ALL-UNNAMED " + JvmSignals.REDUCED + " -jar "
-                    + quoted(Installation.find().runJar().toString());
+            Installation installation = Installation.find();
+            var words = new StringBuilder(quoted(java) + " --enable-native-access=ALL-UNNAMED " + JvmSignals.REDUCED);
+            installation.fastStart().forEach(option -> words.append(' ').append(quoted(option)));
+            return words + " -jar " + quoted(installation.runJar().toString());
         } catch (ReportException e) {
             throw CtlFailure.of(e.report().message());
         }

@@ -25,8 +25,9 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
 
     /**
      * Fixed, so that a child starts the same everywhere: no signal handlers of the JVM's own, the cheapest collector, a heap
-     * that starts small (decision 0151), no classes generated for a single reflective call, no file in /tmp, no JVM log line
-     * on standard output. What happens when memory is out is the child's to say: see decision 0033.
+     * that starts small (decision 0151), the AOT cache in the same place in all, so that they share its pages, and free memory
+     * given back every ten seconds (decision 0153), no classes generated for a single reflective call, no file in /tmp, no
+     * JVM log line on standard output. What happens when memory is out is the child's to say: see decision 0033.
      */
     private static final List<String> FIXED = List.of(
             JvmSignals.REDUCED,
@@ -34,6 +35,9 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
             "-XX:-UsePerfData",
             "-Xms12m",
             "-Xmx256m",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:TrimNativeHeapInterval=10000",
             "-Djdk.reflect.useNativeAccessorOnly=true",
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED");
@@ -64,8 +68,7 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
         List<String> command = new ArrayList<>(List.of(executable()));
         command.addAll(FIXED);
         command.add(CHEAP_COMPILER);
-        command.add("-Xshare:dump");
-        command.add("-XX:+AOTClassLinking");
+        command.add("-Xshare:dump"); // not with -XX:+AOTClassLinking: the lambdas in the lists would be left out
         command.add("-XX:SharedClassListFile=" + classes);
         command.add("-XX:SharedArchiveFile=" + cache);
         command.add("-cp");

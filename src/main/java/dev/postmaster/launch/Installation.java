@@ -20,6 +20,7 @@ import java.util.List;
  */
 public record Installation(Path home) {
     private static final String RUN_JAR = "quarkus-run.jar";
+    private static final String AOT_CACHE = "postmaster.aot";
     private static final List<String> CHILD_LIBRARIES =
             List.of("net.java.dev.jna.jna-*.jar", "org.xerial.sqlite-*.jar");
 
@@ -48,6 +49,21 @@ public record Installation(Path home) {
     /** The program itself, for {@code java -jar}. */
     public Path runJar() {
         return home.resolve(RUN_JAR);
+    }
+
+    /** The postmaster's own AOT cache, if there is one (decision 0152). */
+    public Path aotCache() {
+        return home.resolve(AOT_CACHE);
+    }
+
+    /**
+     * What the postmaster's JVM starts faster with: its AOT cache, if there is one. A JVM that it does not fit starts
+     * without it and says nothing.
+     */
+    public List<String> fastStart() {
+        return Files.isRegularFile(aotCache())
+                ? List.of("-XX:AOTCache=" + aotCache(), "-Xlog:aot*=off", "-Xlog:cds*=off")
+                : List.of();
     }
 
     /** The JVM of a child, with options of the administrator's. */

@@ -4,6 +4,8 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.store.type.SizeLimit;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
@@ -19,6 +21,7 @@ final class Sqlite implements AutoCloseable {
     private final Path file;
     private final SQLiteConnection connection;
     private final LockWait lockWait;
+    private final Map<String, NativeStatement> compiled = new HashMap<>();
 
     /** Guards the connection against an interrupt that comes while it closes. */
     private final Object closing = new Object();
@@ -75,6 +78,19 @@ final class Sqlite implements AutoCloseable {
     /** Runs statements without rows or parameters. */
     void run(String sql) throws SQLException {
         connection.getDatabase()._exec(sql);
+    }
+
+    /** The same for one statement that comes again and again: it is kept compiled until the connection closes. */
+    void runAgain(String sql) throws SQLException {
+        NativeStatement kept = compiled.remove(sql);
+        NativeStatement statement = kept == null ? compile(sql) : kept;
+        try {
+            statement.start();
+        } finally {
+            if (statement.reset()) {
+                compiled.put(sql, statement);
+            }
+        }
     }
 
     /** The first row of a query; null when it has none. */

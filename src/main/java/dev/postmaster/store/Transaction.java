@@ -66,7 +66,7 @@ final class Transaction {
         }
         open = false;
         try {
-            sqlite.run("ROLLBACK");
+            sqlite.runAgain("ROLLBACK");
         } catch (SQLException e) {
             if (!SqliteFailures.sentence(e).contains("no transaction is active")) {
                 throw new ReportException(SqliteFailures.report(e), e);
@@ -125,7 +125,7 @@ final class Transaction {
 
     private void run(String sql) {
         try {
-            sqlite.run(sql);
+            sqlite.runAgain(sql);
         } catch (SQLException e) {
             throw new ReportException(SqliteFailures.report(e), e);
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** {@code aot-cache}: writes the AOT cache of the children anew. */
+/** {@code aot-cache}: writes the AOT caches of the postmaster and of the children anew. */
 public final class Training {
     /** The number of a class in its list; two lists use the same numbers for different classes, and nobody needs them. */
     private static final String CLASS_NUMBER = " id: \\d+$";
@@ -27,9 +27,9 @@ public final class Training {
     }
 
     /**
-     * Trains and writes the cache; without one, or with one that does not fit, children work and start slower.
+     * Trains and writes the caches; without one, or with one that does not fit, all work and start slower.
      *
-     * @return the exit status: 0 when the cache is there, 1 when it is not; standard error says why
+     * @return the exit status: 0 when both are there, 1 when one is not; standard error says why
      */
     public static int run() {
         try {
@@ -49,7 +49,8 @@ public final class Training {
     private void train() throws IOException, InterruptedException {
         ChildJvm jvm = installation.childJvm(List.of());
         Files.deleteIfExists(jvm.aotCache()); // a JVM that uses a cache writes no list of classes
-        try (var postmaster = TrainingPostmaster.start(installation, directory)) {
+        Path recorded = directory.resolve(installation.aotCache().getFileName());
+        try (var postmaster = TrainingPostmaster.start(installation, directory, recorded)) {
             try (var client = TrainingClient.connect(postmaster.socket())) {
                 client.learn();
             }
@@ -60,6 +61,9 @@ public final class Training {
         Path cache = directory.resolve(jvm.aotCache().getFileName());
         Command.run(jvm.aotCommand(classes, cache));
         Files.move(cache, jvm.aotCache(), StandardCopyOption.REPLACE_EXISTING);
+        // A postmaster's files are its owner's alone, but whoever may run it may read its cache.
+        Files.setPosixFilePermissions(recorded, Files.getPosixFilePermissions(jvm.aotCache()));
+        Files.move(recorded, installation.aotCache(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** What the lists of all children say, each line once. */

@@ -7,19 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A postmaster on a new cluster in a directory of its own, reachable by Unix socket only, whose children write down each
- * class they load.
+ * A postmaster on a new cluster in a directory of its own, reachable by Unix socket only, that makes its AOT cache when it
+ * ends, and whose children write down each class they load.
  */
 final class TrainingPostmaster implements AutoCloseable {
     private static final int PORT = 5432;
-    /** A whole training takes two seconds. After this the postmaster is killed, and whoever waits for it goes on. */
+    /** A whole training takes ten seconds. After this the postmaster is killed, and whoever waits for it goes on. */
     private static final int PATIENCE_SECONDS = 120;
 
     private static final String CLASS_LIST = ".classes";
@@ -35,18 +34,25 @@ final class TrainingPostmaster implements AutoCloseable {
         CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
     }
 
-    static TrainingPostmaster start(Installation installation, Path directory)
+    /**
+     * Starts it and waits until it and its workers have done all that there is to learn from.
+     *
+     * @param aotCache the file to write when it ends
+     */
+    static TrainingPostmaster start(Installation installation, Path directory, Path aotCache)
             throws IOException, InterruptedException {
         Path data = directory.resolve("data");
-        List<String> program = List.of(
+        List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                installation.runJar().toString());
-        Command.run(with(program, "init", "-D", data.toString()));
-        List<String> command = with(program, "-D", data.toString(), "-p", Integer.toString(PORT), "-h", "");
+                "--enable-native-access=ALL-UNNAMED");
+        List<String> program = List.of("-jar", installation.runJar().toString());
+        Command.run(with(with(java, program), "init", "-D", data.toString()));
         var builder = new ProcessBuilder(with(
-                command,
+                with(with(java, "-XX:AOTCacheOutput=" + aotCache), program),
+                "-D" + data,
+                "-p" + PORT,
+                "-h",
+                "",
                 "-cworker.lesson.library=" + installation.runJar(),
                 "-cworker.lesson.function=" + Lesson.class.getName(),
                 "-cworker.lesson.database_access=on",
@@ -124,6 +130,10 @@ final class TrainingPostmaster implements AutoCloseable {
     }
 
     private static List<String> with(List<String> first, String... more) {
-        return Stream.concat(first.stream(), Arrays.stream(more)).toList();
+        return with(first, List.of(more));
+    }
+
+    private static List<String> with(List<String> first, List<String> more) {
+        return Stream.concat(first.stream(), more.stream()).toList();
     }
 }

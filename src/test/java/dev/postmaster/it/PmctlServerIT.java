@@ -34,6 +34,7 @@ class PmctlServerIT {
                     .isEqualTo(new Outcome(0, STARTED, ""));
             int first = pmctl.postmaster();
             assertThat(Proc.sessionOf(first)).isEqualTo(first);
+            assertThat(Proc.mapsOf(first)).contains("/postmaster.aot");
             Outcome status = pmctl.run("status");
             assertThat(status.status()).isZero();
             assertThat(status.out())

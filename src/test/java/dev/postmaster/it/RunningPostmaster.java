@@ -1,5 +1,6 @@
 package dev.postmaster.it;
 
+import dev.postmaster.launch.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -125,11 +126,11 @@ final class RunningPostmaster implements AutoCloseable {
 
     /** The command that the postmaster's arguments follow. */
     static List<String> program() {
-        return List.of(
-                java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                HOME.resolve("quarkus-run.jar").toString());
+        var installation = new Installation(HOME.toAbsolutePath());
+        var command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(installation.fastStart());
+        command.addAll(List.of("-jar", installation.runJar().toString()));
+        return command;
     }
 
     /** The postmaster's number as this test sees it; in a pid namespace the postmaster sees another one. */

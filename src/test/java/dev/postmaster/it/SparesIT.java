@@ -43,6 +43,19 @@ class SparesIT {
     }
 
     @Test
+    void aSpareHasRehearsedASessionWithoutFault() {
+        try (var postmaster = RunningPostmaster.start(ONE, "log_min_messages=debug1")) {
+            Deadline.await(
+                    "a backend waits",
+                    RunningPostmaster.PATIENCE,
+                    () -> Exposition.of(postmaster).sum("postmaster_spares", "state", "idle") > 0);
+            assertThat(postmaster.log())
+                    .anyMatch(line -> line.contains("DEBUG:"))
+                    .noneMatch(line -> line.contains("rehearsal of a session failed"));
+        }
+    }
+
+    @Test
     void aProcessServesOneClientAfterTheOther() throws SQLException {
         try (var postmaster = RunningPostmaster.start(ONE)) {
             int first;

@@ -21,10 +21,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A short session with nobody, before the first client comes: what a JVM does when something is done for the first time is
- * done then. Nobody sees it: it says nothing to the log and to the slot, and reads no table.
+ * done then. Nobody sees it: it says nothing to the slot, to the log only that it failed, and reads no table.
  */
 final class Rehearsal implements Surroundings {
     private static final int PROTOCOL_3_0 = 196_608;
@@ -34,22 +35,35 @@ final class Rehearsal implements Surroundings {
     private final Settings settings;
     private final Timeouts timeouts;
     private final int pid;
+    private final Peer peer;
+    private @Nullable Report trouble;
 
     Rehearsal(ChildContext context, Settings settings, Timeouts timeouts, int pid) {
         this.context = context;
         this.settings = settings;
         this.timeouts = timeouts;
         this.pid = pid;
+        this.peer = new Peer(
+                new ByteArrayInputStream(script()), OutputStream.nullOutputStream(), "[local]", 0, clock().instant());
     }
 
-    /** A client that comes later is none the worse for a rehearsal that went wrong. */
+    /** A client that comes later is none the worse for a rehearsal that went wrong, but slower served. */
     void run() {
         try {
             new Backend(this).run();
         } catch (RuntimeException e) {
-            context.log().report(Report.of(Severity.DEBUG1, "rehearsal of a session failed: " + e));
+            trouble = Report.of(Severity.ERROR, e.toString());
         } finally {
             timeouts.disableAll();
+        }
+        if (trouble != null) {
+            context.log().report(Report.of(Severity.DEBUG1, "rehearsal of a session failed: " + trouble.message()));
+        }
+    }
+
+    private void note(Report report) {
+        if (report.severity().compareTo(Severity.ERROR) >= 0) {
+            trouble = report;
         }
     }
 
@@ -62,7 +76,7 @@ final class Rehearsal implements Surroundings {
             out.writeInt(PROTOCOL_3_0);
             out.write(who);
             message(out, 'Q', text("select 1"));
-            message(out, 'P', text("", "select 1", "")); // and, as one of two zero bytes, no parameter
+            message(out, 'P', text("", "select 1", "", "")); // the last two zero bytes: no parameters
             message(out, 'B', new byte[2 + 3 * Short.BYTES]);
             message(out, 'D', text("P"));
             message(out, 'E', new byte[1 + Integer.BYTES]);
@@ -86,8 +100,7 @@ final class Rehearsal implements Surroundings {
 
     @Override
     public Peer peer() {
-        return new Peer(
-                new ByteArrayInputStream(script()), OutputStream.nullOutputStream(), "[local]", 0, clock().instant());
+        return peer;
     }
 
     @Override
@@ -113,7 +126,7 @@ final class Rehearsal implements Surroundings {
 
     @Override
     public Log log() {
-        return unheard -> {};
+        return this::note;
     }
 
     @Override

@@ -12,6 +12,10 @@ import static dev.postmaster.child.backend.SessionSetting.word;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,26 +90,19 @@ final class SettingTable {
             setting(READ_ONLY, "off", BOOLEAN),
             word("xmloption", "content", "document"));
 
+    private static final Map<String, SessionSetting> BY_KEY = Stream.concat(REPORTED.stream(), OTHERS.stream())
+            .collect(Collectors.toUnmodifiableMap(SessionSetting::key, Function.identity()));
+
     private SettingTable() {}
 
     /** The setting whose name is {@code key} in lower case, or null. */
     static @Nullable SessionSetting find(String key) {
-        SessionSetting reported = find(REPORTED, key);
-        return reported != null ? reported : find(OTHERS, key);
+        return BY_KEY.get(key);
     }
 
     /** Whether a setting takes a list of values. */
     static boolean isList(String name) {
         SessionSetting setting = find(name.toLowerCase(Locale.ROOT));
         return setting != null && (setting.rule() == LIST || setting.rule() == DATE_STYLE);
-    }
-
-    private static @Nullable SessionSetting find(List<SessionSetting> settings, String key) {
-        for (SessionSetting setting : settings) {
-            if (setting.key().equals(key)) {
-                return setting;
-            }
-        }
-        return null;
     }
 }

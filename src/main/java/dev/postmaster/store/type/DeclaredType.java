@@ -39,6 +39,9 @@ public record DeclaredType(PgType type, int modifier) {
 
     /** The modifier for arguments such as {@code 10,2}; -1 when there are none or the type takes none. */
     public static int modifier(PgType type, String arguments) {
+        if (arguments.isEmpty()) {
+            return -1;
+        }
         int comma = arguments.indexOf(',');
         int first = number(comma < 0 ? arguments : arguments.substring(0, comma));
         int second = comma < 0 ? 0 : number(arguments.substring(comma + 1));
