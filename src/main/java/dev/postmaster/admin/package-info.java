@@ -5,7 +5,8 @@
  *
  * <p>{@link dev.postmaster.admin.AdminDoor} lets people in by the {@link dev.postmaster.admin.AccessRules}, finds the
  * {@link dev.postmaster.admin.Endpoint}, and sends what {@link dev.postmaster.admin.Views} or
- * {@link dev.postmaster.admin.Actions} answer. {@code openapi.yaml} describes it all.
+ * {@link dev.postmaster.admin.Actions} answer. {@code openapi.yaml} describes it all. {@link dev.postmaster.admin.PageDoor} serves the
+ * page, which is a client of the API.
  */
 @NullMarked
 package dev.postmaster.admin;

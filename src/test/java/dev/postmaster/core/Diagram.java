@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Draws the phases of the state machine and every way between them, as Mermaid and as a table. */
+/** Draws the phases of the state machine and every way between them: as Mermaid and as a table, and as a module of the page. */
 final class Diagram {
     /** From one phase to another. */
     private record Edge(PmState from, PmState to) implements Comparable<Edge> {
@@ -122,6 +122,31 @@ final class Diagram {
 
     String text() {
         return mermaid() + "\n" + table();
+    }
+
+    /** What the page draws its picture from: an ECMAScript module. */
+    String module() {
+        String phases = Arrays.stream(PmState.values())
+                .map(state -> "  { name: \"%s\", stopping: %b },".formatted(state.pgName(), state.isStopping()))
+                .collect(joining("\n"));
+        String moves = edges.entrySet().stream()
+                .map(way -> "  { from: \"%s\", to: \"%s\", cause: \"%s\" },"
+                        .formatted(
+                                way.getKey().from().pgName(),
+                                way.getKey().to().pgName(),
+                                String.join(" / ", way.getValue())))
+                .collect(joining("\n"));
+        return """
+                // Written by DiagramTest, which has walked through every state. Do not edit.
+
+                export const PHASES = [
+                %s
+                ];
+
+                export const MOVES = [
+                %s
+                ];
+                """.formatted(phases, moves);
     }
 
     private String mermaid() {

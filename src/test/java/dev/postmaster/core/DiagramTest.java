@@ -9,30 +9,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the picture in the documentation true; {@code -Ddiagram.write=true} draws it anew. */
+/** Keeps the pictures in the documentation and on the page true; {@code -Ddiagram.write=true} draws them anew. */
 final class DiagramTest {
     private static final Path DOCUMENT = Path.of("src/docs/state-machine.md");
+    private static final Path MODULE = Path.of("src/main/resources/dev/postmaster/admin/page/moves.js");
     private static final String BEGIN = "<!-- written by DiagramTest: begin -->\n";
     private static final String END = "<!-- written by DiagramTest: end -->\n";
 
+    private static final Diagram DIAGRAM = new Diagram()
+            .explore(Rules.smallestWith(ARCHIVER).story().pm())
+            .explore(Rules.smallest().resetting().story().pm())
+            .exploreWithoutCluster(Rules.withoutCluster().resetting().story().pm());
+
     @Test
     void theDocumentedDiagramIsTheMachines() throws IOException {
-        String drawn = new Diagram()
-                .explore(Rules.smallestWith(ARCHIVER).story().pm())
-                .explore(Rules.smallest().resetting().story().pm())
-                .exploreWithoutCluster(
-                        Rules.withoutCluster().resetting().story().pm())
-                .text();
         String document = Files.readString(DOCUMENT, UTF_8);
         int begin = document.indexOf(BEGIN) + BEGIN.length();
         int end = document.indexOf(END);
+        compare(DOCUMENT, document.substring(0, begin) + DIAGRAM.text() + document.substring(end));
+    }
 
+    @Test
+    void thePageDrawsTheMachine() throws IOException {
+        compare(MODULE, DIAGRAM.module());
+    }
+
+    private static void compare(Path file, String drawn) throws IOException {
         if (Boolean.getBoolean("diagram.write")) {
-            Files.writeString(DOCUMENT, document.substring(0, begin) + drawn + document.substring(end), UTF_8);
+            Files.writeString(file, drawn, UTF_8);
             return;
         }
-        assertThat(document.substring(begin, end))
-                .as("%s; ./mvnw test -Dtest=DiagramTest -Ddiagram.write=true draws it anew", DOCUMENT)
+        assertThat(Files.readString(file, UTF_8))
+                .as("%s; ./mvnw test -Dtest=DiagramTest -Ddiagram.write=true draws it anew", file)
                 .isEqualTo(drawn);
     }
 }
