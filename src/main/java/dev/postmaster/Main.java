@@ -3,6 +3,7 @@ package dev.postmaster;
 import dev.postmaster.child.ChildBoot;
 import dev.postmaster.ctl.Ctl;
 import dev.postmaster.initdb.InitDb;
+import dev.postmaster.launch.NativeImage;
 import dev.postmaster.server.PostmasterMain;
 import dev.postmaster.training.Training;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -17,6 +18,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (NativeImage.isRunning()) {
+            NativeImage.useUnpackedLibraries();
+        }
         String first = arguments.length == 0 ? "" : arguments[0];
         if (first.startsWith("--fork")) {
             ChildBoot.run(arguments, ChildCatalog::required);

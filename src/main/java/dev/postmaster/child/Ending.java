@@ -37,10 +37,10 @@ final class Ending {
         Report report =
                 unhandled instanceof ReportException e ? e.report() : Unexpected.report(Severity.FATAL, unhandled);
         if (report.severity() == Severity.PANIC) {
-            log.report(report);
+            log.report(report, unhandled);
             abort.run();
         } else {
-            log.report(report.withSeverity(Severity.FATAL));
+            log.report(report.withSeverity(Severity.FATAL), unhandled);
         }
         return FATAL_STATUS;
     }

@@ -2,6 +2,7 @@ package dev.postmaster.ctl;
 
 import dev.postmaster.launch.Installation;
 import dev.postmaster.launch.JvmSignals;
+import dev.postmaster.launch.NativeImage;
 import dev.postmaster.os.SpawnPlan;
 import dev.postmaster.report.ReportException;
 import java.io.IOException;
@@ -58,6 +59,9 @@ final class ServerCommand {
     }
 
     private static String ourProgram() {
+        if (NativeImage.isRunning()) {
+            return quoted(NativeImage.executable().toString());
+        }
         try {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -21,6 +21,12 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
      */
     private static final String AOT_CACHE = "child.aot";
 
+    /** Directory of the native libraries that the build has unpacked. */
+    static final String LIBRARIES = "native";
+
+    /** The ceiling of a child's heap, on a JVM or not. */
+    static final String HEAP = "-Xmx256m";
+
     private static final String MAIN_CLASS = "dev.postmaster.Main";
 
     /**
@@ -34,7 +40,7 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Xms12m",
-            "-Xmx256m",
+            HEAP,
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
             "-XX:TrimNativeHeapInterval=10000",
@@ -86,7 +92,7 @@ public record ChildJvm(Path javaHome, List<Path> jars, Path home, List<String> o
         if (kind != ChildKind.SYSLOGGER) {
             arguments.add(CHEAP_COMPILER);
         }
-        Path libraries = home.resolve("native");
+        Path libraries = home.resolve(LIBRARIES);
         if (Files.isDirectory(libraries)) {
             arguments.add("-Djna.boot.library.path=" + libraries);
             arguments.add("-Djna.nounpack=true");

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What a child is made of: the executable, what stands between argv[0] and {@code --forkchild=}, and the environment.
  *
  * @param executable path
- * @param arguments without argv[0], for each kind of child; empty for a native image
+ * @param arguments without argv[0], for each kind of child
  * @param environment lines {@code NAME=value}
  */
 public record ChildProgram(String executable, Map<ChildKind, List<String>> arguments, List<String> environment) {
@@ -39,7 +39,7 @@ public record ChildProgram(String executable, Map<ChildKind, List<String>> argum
 
     /** A child of the running native image. */
     public static ChildProgram nativeImage(Map<String, String> environment) {
-        return sameForAll("/proc/self/exe", List.of(), childEnvironment(environment));
+        return sameForAll(NativeImage.SELF, List.of(ChildJvm.HEAP), childEnvironment(environment));
     }
 
     /** A program that is started the same way for every kind of child. */

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Where this program lies, and what its children are started from: a child's class path is three jars of ours, because
  * its start time is paid per process.
  *
- * @param home the directory with {@code quarkus-run.jar}
+ * @param home the directory with {@code quarkus-run.jar}, or with the native executable
  */
 public record Installation(Path home) {
     private static final String RUN_JAR = "quarkus-run.jar";
@@ -30,6 +32,9 @@ public record Installation(Path home) {
      * @throws ReportException FATAL if the layout is not that of a packaged application
      */
     public static Installation find() {
+        if (NativeImage.isRunning()) {
+            return new Installation(NativeImage.executable().resolveSibling(""));
+        }
         try {
             Path jar = Path.of(Installation.class
                     .getProtectionDomain()
@@ -64,6 +69,20 @@ public record Installation(Path home) {
         return Files.isRegularFile(aotCache())
                 ? List.of("-XX:AOTCache=" + aotCache(), "-Xlog:aot*=off", "-Xlog:cds*=off")
                 : List.of();
+    }
+
+    /**
+     * What children are made of, given the postmaster's environment. Whatever is missing is missed here, before there is
+     * an environment.
+     *
+     * @param javaOptions the administrator's, for JVMs; a native image has none
+     */
+    public Function<Map<String, String>, ChildProgram> children(List<String> javaOptions) {
+        if (NativeImage.isRunning()) {
+            return ChildProgram::nativeImage;
+        }
+        ChildJvm jvm = childJvm(javaOptions);
+        return environment -> ChildProgram.jvm(jvm, environment);
     }
 
     /** The JVM of a child, with options of the administrator's. */

@@ -63,6 +63,11 @@ public record LogFilePlan(Path dataDirectory, Settings settings) {
                         });
     }
 
+    /** A log file as {@code current_logfiles} names it: in the data directory unless {@code log_directory} is absolute (LOG-33). */
+    public Path asNamed(Path file) {
+        return Path.of(settings.get(Guc.LOG_DIRECTORY)).isAbsolute() ? file : dataDirectory.relativize(file);
+    }
+
     private static String withSuffix(String name, String suffix) {
         boolean replace = name.length() > TEXT_SUFFIX.length() && name.endsWith(TEXT_SUFFIX);
         return (replace ? name.substring(0, name.length() - TEXT_SUFFIX.length()) : name) + suffix;

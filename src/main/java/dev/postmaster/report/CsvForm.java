@@ -16,8 +16,8 @@ final class CsvForm implements RecordFormatter {
         LogSource source = entry.source();
         LogSource.Session session = source.session();
         row.plain(entry.time());
-        row.quoted(session == null ? null : session.user());
-        row.quoted(session == null ? null : session.database());
+        row.quoted(session == null ? null : session.userIfKnown());
+        row.quoted(session == null ? null : session.databaseIfKnown());
         row.plain(Integer.toString(source.pid()));
         row.quoted(session == null ? null : address(session));
         row.plain(source.sessionId());
@@ -26,12 +26,13 @@ final class CsvForm implements RecordFormatter {
         row.plain(entry.sessionStart());
         row.plain("").plain("0");
         row.plain(entry.severity()).plain(entry.sqlState());
-        row.quoted(entry.report().message());
-        row.quoted(entry.detail()).quoted(entry.hint());
+        Report report = entry.report();
+        row.quoted(report.message());
+        row.quoted(report.detail()).quoted(report.hint());
         row.plain("").plain("");
-        row.quoted(entry.context());
+        row.quoted(report.context());
         String statement = entry.statement();
-        int position = statement == null ? 0 : entry.report().position();
+        int position = statement == null ? 0 : report.position();
         row.quoted(statement).plain(position == 0 ? "" : Integer.toString(position));
         row.quoted(entry.location() == null ? null : entry.location().toString());
         row.quoted(session == null ? "" : session.application());

@@ -4,8 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report about to be written: what the forms make their records of. It says which parts of the report are to be shown,
- * so that all forms agree.
+ * A report about to be written: what the forms make their records of.
  *
  * @param location null unless places are wanted
  */
@@ -25,25 +24,6 @@ record Entry(
 
     String sqlState() {
         return report.sqlState().code();
-    }
-
-    @Nullable
-    String detail() {
-        return unlessTerse(report.detail());
-    }
-
-    @Nullable
-    String hint() {
-        return unlessTerse(report.hint());
-    }
-
-    @Nullable
-    String context() {
-        return unlessTerse(report.context());
-    }
-
-    private @Nullable String unlessTerse(@Nullable String part) {
-        return format.verbosity() == Verbosity.TERSE ? null : part;
     }
 
     /** Null also for a report that is not grave enough to show the statement. */

@@ -28,8 +28,8 @@ final class JsonForm implements RecordFormatter {
 
     private static void client(JsonLine line, LogSource source) {
         LogSource.Session session = source.session();
-        line.text("user", session == null ? null : session.user());
-        line.text("dbname", session == null ? null : session.database());
+        line.text("user", session == null ? null : session.userIfKnown());
+        line.text("dbname", session == null ? null : session.databaseIfKnown());
         line.number("pid", source.pid());
         if (session != null) {
             line.text("remote_host", session.remoteHost());
@@ -42,7 +42,7 @@ final class JsonForm implements RecordFormatter {
         line.text("error_severity", entry.severity());
         line.text("state_code", report.sqlState() == SqlState.SUCCESSFUL_COMPLETION ? null : entry.sqlState());
         line.text("message", report.message());
-        line.text("detail", entry.detail()).text("hint", entry.hint()).text("context", entry.context());
+        line.text("detail", report.detail()).text("hint", report.hint()).text("context", report.context());
         String statement = entry.statement();
         line.text("statement", statement);
         line.positive("cursor_position", statement == null ? 0 : report.position());

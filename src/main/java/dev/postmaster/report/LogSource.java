@@ -37,6 +37,23 @@ public record LogSource(
     public record Session(
             String user, String database, String application, String remoteHost, int remotePort, String command) {
 
+        /** A client that said nothing yet. */
+        public static Session from(String remoteHost, int remotePort) {
+            return new Session("", "", "", remoteHost, remotePort, "");
+        }
+
+        /** Null where csv and JSON have nothing: the client did not say yet who it is. */
+        @Nullable
+        String userIfKnown() {
+            return user.isEmpty() ? null : user;
+        }
+
+        /** The same for the database. */
+        @Nullable
+        String databaseIfKnown() {
+            return database.isEmpty() ? null : database;
+        }
+
         /** The same client with another command. */
         public Session doing(String other) {
             return new Session(user, database, application, remoteHost, remotePort, other);

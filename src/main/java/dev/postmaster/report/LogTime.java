@@ -47,8 +47,16 @@ final class LogTime {
         if (zone.getId().equals("UTC")) {
             return "UTC"; // the usual case, and the only one that needs no locale data
         }
-        return TimeZone.getTimeZone(zone)
+        String name = TimeZone.getTimeZone(zone)
                 .getDisplayName(zone.getRules().isDaylightSavings(at), TimeZone.SHORT, Locale.ENGLISH);
+        boolean nameless = name.startsWith("GMT+") || name.startsWith("GMT-");
+        return nameless ? number(zone.getRules().getOffset(at)) : name;
+    }
+
+    /** What stands in the IANA database for a name: {@code -03}, {@code +0545}. */
+    private static String number(ZoneOffset offset) {
+        String digits = offset.getId().replace(":", "");
+        return digits.endsWith("00") ? digits.substring(0, digits.length() - 2) : digits;
     }
 
     private static StringBuilder digits(StringBuilder text, int value, int width) {

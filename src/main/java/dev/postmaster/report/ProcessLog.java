@@ -77,20 +77,30 @@ public final class ProcessLog implements Log {
 
     @Override
     public void report(Report report) {
-        report(source, report);
+        report(source, report, null);
+    }
+
+    @Override
+    public void report(Report report, Throwable thrown) {
+        report(source, report, thrown);
+    }
+
+    @Override
+    public Log about(LogSource.Session client) {
+        return report -> report(source.serving(client), report, null);
     }
 
     /** Says something in the name of a program that cannot speak for itself. Any thread. */
     public void reportFor(LogSource speaker, Report report) {
-        report(speaker, report);
+        report(speaker, report, null);
     }
 
-    private void report(LogSource speaker, Report report) {
+    private void report(LogSource speaker, Report report, @Nullable Throwable thrown) {
         LogFormat now = format;
         if (!report.severity().passesServerFilter(now.minMessages())) {
             return;
         }
-        Location location = now.verbosity() == Verbosity.VERBOSE ? Location.ofCaller() : null;
+        Location location = now.verbosity() == Verbosity.VERBOSE ? Location.of(thrown) : null;
         Entry entry = new Entry(report, speaker, now, clock.instant(), location);
         RecordOutput output = collector;
         if (output == null) {

@@ -17,9 +17,11 @@ final class TextForm implements RecordFormatter {
         if (report.position() > 0) {
             text.insert(text.length() - 1, " at character " + report.position());
         }
-        part(text, prefix, "DETAIL", entry.detail());
-        part(text, prefix, "HINT", entry.hint());
-        part(text, prefix, "CONTEXT", entry.context());
+        if (entry.format().verbosity() != Verbosity.TERSE) {
+            part(text, prefix, "DETAIL", report.detail());
+            part(text, prefix, "HINT", report.hint());
+            part(text, prefix, "CONTEXT", report.context());
+        }
         part(text, prefix, "LOCATION", verbose ? String.valueOf(entry.location()) : null);
         part(text, prefix, "STATEMENT", entry.statement());
         return text.toString();

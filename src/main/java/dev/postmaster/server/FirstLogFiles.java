@@ -80,10 +80,6 @@ final class FirstLogFiles {
         return time;
     }
 
-    Path directory(Settings settings) {
-        return new LogFilePlan(dataDirectory, settings).directory();
-    }
-
     void close() {
         files.values().forEach(Fd::close);
         files.clear();

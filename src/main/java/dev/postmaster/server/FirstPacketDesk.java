@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import dev.postmaster.metrics.Refusal;
 import dev.postmaster.report.Log;
+import dev.postmaster.report.LogSource;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
@@ -44,7 +45,18 @@ final class FirstPacketDesk {
     }
 
     /** A client whose startup packet is complete, waiting for the verdict. */
-    record Visit(WaitingClient client, StartupPacket.Startup startup) {}
+    record Visit(WaitingClient client, StartupPacket.Startup startup) {
+        /** Whom the log shows. */
+        LogSource.Session session() {
+            return new LogSource.Session(
+                    startup.user(),
+                    startup.database(),
+                    startup.settings().getOrDefault("application_name", ""),
+                    client.address().host(),
+                    client.address().port(),
+                    "startup");
+        }
+    }
 
     /**
      * What silence may cost us.
@@ -95,7 +107,9 @@ final class FirstPacketDesk {
             freeASeat();
         }
         lastId++;
-        var client = new WaitingClient(lastId, channel, RemoteAddress.of(channel.remoteAddress()), this, log);
+        var address = RemoteAddress.of(channel.remoteAddress());
+        Log ofClient = log.about(LogSource.Session.from(address.host(), address.port()));
+        var client = new WaitingClient(lastId, channel, address, this, ofClient);
         clients.put(client.id(), client);
         channel.pipeline().addLast(client);
         loop.register(channel);
@@ -150,12 +164,13 @@ final class FirstPacketDesk {
         if (!client.isSettled()) {
             turnAway(client, Refusal.TIMEOUT);
         }
-        if (visits.remove(client.id()) == null) {
+        Visit visit = visits.remove(client.id());
+        if (visit == null) {
             client.channel().close();
             return;
         }
         callers.gone(client.id());
-        log.report(TOO_LATE);
+        log.about(visit.session()).report(TOO_LATE);
         client.refuse(new BackendMessage.ErrorResponse(TOO_LATE));
     }
 

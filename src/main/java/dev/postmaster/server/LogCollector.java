@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.launch.CommonParameters;
 import dev.postmaster.launch.LogDescriptors;
@@ -111,7 +112,8 @@ final class LogCollector {
         files.close();
         if (!redirected) {
             log.report(Report.of(Severity.LOG, "redirecting log output to logging collector process")
-                    .withHint("Future log output will appear in directory \"" + files.directory(settings) + "\"."));
+                    .withHint(
+                            "Future log output will appear in directory \"" + settings.get(Guc.LOG_DIRECTORY) + "\"."));
             redirect(pipe.writeEnd());
             pipe.writeEnd().close();
             backlog.start();

@@ -296,7 +296,7 @@ final class Postmaster
      */
     private void loopFailed(Throwable defect) {
         if (defect instanceof ReportException refused) {
-            foundation.log().report(refused.report());
+            foundation.log().report(refused.report(), refused);
             exit(1);
             return;
         }

@@ -62,7 +62,7 @@ public final class PostmasterMain {
         try {
             main.start(arguments, launchable);
         } catch (ReportException e) {
-            main.log.report(e.report());
+            main.log.report(e.report(), e);
             main.exit(FAILED);
         } catch (OsException e) {
             main.log.report(

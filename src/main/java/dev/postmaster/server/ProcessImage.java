@@ -1,6 +1,7 @@
 package dev.postmaster.server;
 
 import dev.postmaster.launch.JvmSignals;
+import dev.postmaster.launch.NativeImage;
 import dev.postmaster.os.Errno;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.SignalFds;
@@ -42,7 +43,7 @@ final class ProcessImage {
         List<String> commandLine = commandLine();
         SignalFds signals = os.signalFds();
         if (signals.blocked().containsAll(JvmSignals.OF_POSTMASTER)
-                && commandLine.contains(JvmSignals.REDUCED)
+                && leavesSignalsAlone(commandLine)
                 && environment.keySet().containsAll(JvmSignals.ENVIRONMENT.keySet())) {
             return;
         }
@@ -50,9 +51,16 @@ final class ProcessImage {
             throw fatal("could not block signals before the start of the JVM");
         }
         signals.block(JvmSignals.OF_POSTMASTER);
-        commandLine.add(1, JvmSignals.REDUCED);
+        if (!leavesSignalsAlone(commandLine)) {
+            commandLine.add(1, JvmSignals.REDUCED);
+        }
         Errno failure = os.thisProcess().execute(executable(), commandLine, environmentLines());
         throw fatal("could not execute \"" + executable() + "\": " + failure.message());
+    }
+
+    /** A native image has no handlers of its own, and no option against them. */
+    private static boolean leavesSignalsAlone(List<String> commandLine) {
+        return NativeImage.isRunning() || commandLine.contains(JvmSignals.REDUCED);
     }
 
     /** This process's arguments, argv[0] first. */

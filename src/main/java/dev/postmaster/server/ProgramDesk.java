@@ -149,7 +149,7 @@ final class ProgramDesk implements ClientDesk {
     private ProgramStarter.Role role(RemoteAddress client) {
         String name =
                 Path.of(settings.get(Guc.BACKEND_COMMAND).getFirst()).toFile().getName();
-        var session = new LogSource.Session("", "", name, client.host(), client.port(), "");
+        var session = LogSource.Session.from(client.host(), client.port()).as(name);
         return new ProgramStarter.Role(
                 ChildKind.BACKEND, ChildKind.BACKEND.backendType(), Guc.BACKEND_COMMAND.name(), MANNERS, session);
     }

@@ -88,7 +88,7 @@ final class SessionDesk implements ClientDesk {
     }
 
     private void refuse(FirstPacketDesk.Visit visit, Report report) {
-        log.report(report);
+        log.about(visit.session()).report(report);
         visit.client().refuse(new BackendMessage.ErrorResponse(report));
     }
 

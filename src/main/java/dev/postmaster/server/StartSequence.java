@@ -16,7 +16,6 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.config.Settings;
 import dev.postmaster.core.ChildKind;
-import dev.postmaster.launch.ChildJvm;
 import dev.postmaster.launch.ChildLauncher;
 import dev.postmaster.launch.ChildProgram;
 import dev.postmaster.launch.Installation;
@@ -41,6 +40,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +80,8 @@ final class StartSequence {
     Foundation run(SettingSources sources, Settings settings, Set<ChildKind> launchable)
             throws ClusterMissingException {
         Installation installation = Installation.find();
-        ChildJvm jvm = installation.childJvm(settings.get(Guc.CHILD_JAVA_OPTIONS));
+        Function<Map<String, String>, ChildProgram> children =
+                installation.children(settings.get(Guc.CHILD_JAVA_OPTIONS));
         Premises premises = moveIn(settings);
         ClusterLayout layout = premises.layout();
         Foundation.Kernel kernel = kernel();
@@ -102,7 +103,7 @@ final class StartSequence {
                         installation.home(),
                         launchable,
                         LINEAGE + "=" + lineage(kernel.pid()),
-                        launcher(jvm, layout, kernel)),
+                        launcher(children, layout, kernel)),
                 premises.lockFile(),
                 sockets.tcp(),
                 sockets.unix(),
@@ -187,11 +188,12 @@ final class StartSequence {
         return collector;
     }
 
-    private ChildLauncher launcher(ChildJvm jvm, ClusterLayout layout, Foundation.Kernel kernel) {
+    private ChildLauncher launcher(
+            Function<Map<String, String>, ChildProgram> children, ClusterLayout layout, Foundation.Kernel kernel) {
         var carrier = new MemfdCarrier(os.memfds(), new TempFileCarrier(layout.dataDirectory(), kernel.pid(), log));
         var inherited = new HashMap<>(environment);
         inherited.put(LINEAGE, lineage(kernel.pid()));
-        return new ChildLauncher(os.launcher(), ChildProgram.jvm(jvm, inherited), carrier, kernel.nullDevice());
+        return new ChildLauncher(os.launcher(), children.apply(inherited), carrier, kernel.nullDevice());
     }
 
     /** The time as well, because a pid comes again, and in a container it is always the same. */

@@ -15,10 +15,12 @@ class CrashRestartIT {
 
     @Test
     void killedBackendCostsItsOwnSessionOnly() throws Exception {
-        try (var postmaster = RunningPostmaster.start("max_connections=" + (OTHERS + 1), "spares_max=0");
+        try (var postmaster = RunningPostmaster.start(
+                        "log_line_prefix=%q%u@%h ", "max_connections=" + (OTHERS + 1), "spares_max=0");
                 var writers = Writers.start(postmaster, OTHERS)) {
             try (Connection victim = postmaster.connect()) {
                 assertThatThrownBy(postmaster::connect).hasMessageContaining("sorry, too many clients already");
+                postmaster.awaitLog("postgres@127.0.0.1 FATAL:  sorry, too many clients already");
                 int before = Proc.childrenOf(postmaster.pid(), "backend").size();
                 RunningPostmaster.signal(RunningPostmaster.backendPid(victim), "KILL");
                 postmaster.awaitLog("was terminated by signal 9: Killed");

@@ -27,7 +27,7 @@ class DeskIT {
 
     @BeforeEach
     void start() {
-        postmaster = RunningPostmaster.start("authentication_timeout=5s", "spares_max=0");
+        postmaster = RunningPostmaster.start("authentication_timeout=5s", "spares_max=0", "log_line_prefix=%q%u@%h ");
     }
 
     @AfterEach
@@ -98,7 +98,7 @@ class DeskIT {
 
             assertThat(readsEnd(socket)).isTrue();
         }
-        postmaster.awaitLog("invalid length of startup packet");
+        postmaster.awaitLog("[unknown]@127.0.0.1 LOG:  invalid length of startup packet");
         assertThatItStillServes();
         assertThat(postmaster.log()).noneMatch(line -> line.contains("incomplete startup packet"));
     }

@@ -31,9 +31,8 @@ class LogCollectorIT {
             assertThat(read(postmaster, "pm.json"))
                     .containsPattern("\"user\":\"postgres\",\"dbname\":\"postgres\".*\"state_code\":\"42601\"");
             postmaster.awaitLog("ERROR:  postmaster: syntax error at or near \"selct\"");
-            assertThat(Files.readString(postmaster.dataDirectory().resolve("current_logfiles"))
-                            .lines())
-                    .hasSize(3);
+            assertThat(current(postmaster).lines())
+                    .containsExactly("stderr log/pm.log", "csvlog log/pm.csv", "jsonlog log/pm.json");
             csvLoadsIntoSqlite(postmaster.dataDirectory().resolve("log/pm.csv"));
         }
     }
@@ -159,6 +158,7 @@ class LogCollectorIT {
                 RunningPostmaster.signal(syslogger, harmless);
             }
             postmaster.signal("KILL");
+            postmaster.awaitExit();
             awaitIn(postmaster, "pm.log", "FATAL:  terminating connection due to unexpected postmaster exit");
             Proc.awaitEnd(syslogger); // it leaves with the last writer
         }

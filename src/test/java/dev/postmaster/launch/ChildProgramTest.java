@@ -1,8 +1,10 @@
 package dev.postmaster.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postmaster.core.ChildKind;
+import dev.postmaster.report.ReportException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +63,30 @@ class ChildProgramTest {
     void aNativeChildIsTheSameExecutable() {
         ChildProgram program = ChildProgram.nativeImage(Map.of("LANG", "C"));
         assertThat(program.executable()).isEqualTo("/proc/self/exe");
-        assertThat(program.argumentsOf(ChildKind.BACKEND)).isEmpty();
+        assertThat(program.argumentsOf(ChildKind.BACKEND)).containsExactly("-Xmx256m");
+    }
+
+    @Test
+    void theInstallationOfANativeImageNeedsNoJars() {
+        var empty = new Installation(home);
+        assertThatThrownBy(() -> empty.children(List.of())).isInstanceOf(ReportException.class);
+        System.setProperty(NativeImage.CODE, "runtime");
+        try {
+            assertThat(empty.children(List.of()).apply(Map.of()).executable()).isEqualTo("/proc/self/exe");
+        } finally {
+            System.clearProperty(NativeImage.CODE);
+        }
+        assertThat(NativeImage.isRunning()).isFalse();
+    }
+
+    @Test
+    void aNativeImageFindsTheSameLibrariesAsAJvm() throws Exception {
+        Path libraries = Files.createDirectory(home.resolve("native"));
+        assertThat(NativeImage.libraryProperties(libraries).entrySet().stream()
+                        .map(property -> "-D" + property.getKey() + "=" + property.getValue()))
+                .containsAll(program(Map.of()).argumentsOf(ChildKind.BACKEND).stream()
+                        .filter(argument -> argument.startsWith("-Djna") || argument.startsWith("-Dorg.sqlite"))
+                        .toList());
     }
 
     private ChildProgram program(Map<String, String> environment) {

@@ -52,6 +52,13 @@ class LogFilePlanTest {
                 .isEqualTo(expected.replace('/', '.'));
     }
 
+    @ParameterizedTest
+    @CsvSource({"log,log/pm.log", "../logs,../logs/pm.log", "/var/log,/var/log/pm.log", "/data/log,/data/log/pm.log"})
+    void aFileIsNamedAsTheDirectoryIs_LOG33(String directory, String named) {
+        LogFilePlan names = names(Map.of("log_filename", "pm.log", "log_directory", directory));
+        assertThat(names.asNamed(names.file(RecordForm.TEXT, AT))).hasToString(named);
+    }
+
     private static LogFilePlan names(Map<String, String> settings) {
         return new LogFilePlan(DATA, Settings.ofNonDefaults(settings));
     }

@@ -103,10 +103,27 @@ class ProcessLogTest {
     }
 
     @Test
-    void anotherTimeZoneShowsItsOwnAbbreviation_LOG22() {
-        log.format(berlin("%m "));
+    void whatConcernsSomebodyElsesClientHasItsAddress_LOG21() {
+        log.format(LogFormat.DEFAULT.withLinePrefix("[%p] %q%r %u "));
+        log.about(LogSource.Session.from("10.0.0.7", 51000)).log("incomplete startup packet");
+        log.log("ready");
+        assertThat(writes)
+                .containsExactly(
+                        "[4711] 10.0.0.7(51000) [unknown] LOG:  incomplete startup packet\n", "[4711] LOG:  ready\n");
+    }
+
+    /** As {@code TZ=… date -d @1795366800 +%Z} has it: a zone without a name shows its distance from UTC. */
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin,18:00:00.123 CET",
+        "America/Sao_Paulo,14:00:00.123 -03",
+        "Asia/Kathmandu,22:45:00.123 +0545",
+        "Asia/Kolkata,22:30:00.123 IST"
+    })
+    void anotherTimeZoneShowsItsOwnAbbreviation_LOG22(String zone, String expected) {
+        log.format(in(ZoneId.of(zone), "%m "));
         log.log("hello");
-        assertThat(writes).containsExactly("2026-11-22 18:00:00.123 CET LOG:  hello\n");
+        assertThat(writes).containsExactly("2026-11-22 " + expected + " LOG:  hello\n");
     }
 
     @Test
@@ -130,13 +147,8 @@ class ProcessLogTest {
         assertThatCode(() -> broken.log("hello")).doesNotThrowAnyException();
     }
 
-    private static LogFormat berlin(String prefix) {
+    private static LogFormat in(ZoneId zone, String prefix) {
         return new LogFormat(
-                Severity.WARNING,
-                Severity.ERROR,
-                Verbosity.DEFAULT,
-                prefix,
-                ZoneId.of("Europe/Berlin"),
-                LogFormat.DEFAULT.forms());
+                Severity.WARNING, Severity.ERROR, Verbosity.DEFAULT, prefix, zone, LogFormat.DEFAULT.forms());
     }
 }

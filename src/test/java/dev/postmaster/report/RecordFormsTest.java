@@ -50,6 +50,23 @@ class RecordFormsTest {
                                 + "\"hello\",,,,,,,,,\"\",\"checkpointer\",,0\n");
     }
 
+    /** As PostgreSQL logs {@code connection received}: there is a client, but no user and no database. */
+    @Test
+    void aClientThatSaidNothingYetHasAnAddress_LOG23_LOG24() {
+        LogSource client = LogSource.of(4711, "client backend", START)
+                .serving(new LogSource.Session("", "", "", "10.0.0.7", 51000, ""));
+        log(client, format(Verbosity.DEFAULT, EnumSet.of(RecordForm.CSV, RecordForm.JSON)))
+                .log("hello");
+        assertThat(records)
+                .containsExactlyInAnyOrder(
+                        "CSV 2026-11-22 17:00:00.123 UTC,,,4711,\"10.0.0.7:51000\",6b031f8e.1267,1,\"\","
+                                + "2026-11-22 16:59:58 UTC,,0,LOG,00000,\"hello\",,,,,,,,,\"\",\"client backend\",,0\n",
+                        "JSON {\"timestamp\":\"2026-11-22 17:00:00.123 UTC\",\"pid\":4711,\"remote_host\":\"10.0.0.7\","
+                                + "\"remote_port\":51000,\"session_id\":\"6b031f8e.1267\",\"line_num\":1,\"ps\":\"\","
+                                + "\"session_start\":\"2026-11-22 16:59:58 UTC\",\"txid\":0,\"error_severity\":\"LOG\","
+                                + "\"message\":\"hello\",\"backend_type\":\"client backend\",\"query_id\":0}\n");
+    }
+
     @Test
     void jsonHasPostgresKeysInPostgresOrder_LOG24() {
         log(SESSION, format(Verbosity.DEFAULT, EnumSet.of(RecordForm.JSON))).report(ERROR);
@@ -98,12 +115,36 @@ class RecordFormsTest {
                 .doesNotContain("DETAIL", "HINT", "CONTEXT");
     }
 
+    /** csvlog.c and jsonlog.c do not ask for the verbosity but for the location. */
+    @Test
+    void terseLeavesNothingOutOfCsvAndJson_LOG20() {
+        Set<RecordForm> forms = EnumSet.of(RecordForm.CSV, RecordForm.JSON);
+        log(SESSION, format(Verbosity.DEFAULT, forms)).report(ERROR);
+        List<String> usual = List.copyOf(records);
+        records.clear();
+        log(SESSION, format(Verbosity.TERSE, forms)).report(ERROR);
+        assertThat(records).hasSize(2).isEqualTo(usual);
+    }
+
     @Test
     void verboseAddsTheSqlStateAndThePlaceInTheCode_LOG20() {
         log(SESSION, format(Verbosity.VERBOSE, EnumSet.of(RecordForm.TEXT))).report(ERROR);
         assertThat(records.getFirst())
                 .contains("ERROR:  42601: syntax error")
                 .containsPattern("LOCATION:  verboseAdds\\w+, RecordFormsTest.java:\\d+\n");
+    }
+
+    @Test
+    void thePlaceOfWhatWasThrownIsWhereItWasThrownFirst_LOG20() {
+        ReportException first = thrown();
+        ReportException again = new ReportException(ERROR.withSeverity(Severity.FATAL), first);
+        log(SESSION, format(Verbosity.VERBOSE, EnumSet.of(RecordForm.JSON))).report(again.report(), again);
+        assertThat(records.getFirst())
+                .contains("\"func_name\":\"thrown\",\"file_name\":\"RecordFormsTest.java\",\"file_line_num\":");
+    }
+
+    private static ReportException thrown() {
+        return new ReportException(ERROR);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class Backend {
             Startup startup = outcome.startup();
             status = startup == null ? outcome.exitStatus() : serve(startup);
         } catch (ReportException e) {
-            status = refuse(e.report());
+            status = refuse(e);
         } catch (IOException lost) {
             around.log().report(fatal(SqlState.CONNECTION_FAILURE, "connection to client lost"));
             status = FAILED;
@@ -59,9 +59,9 @@ final class Backend {
         return status;
     }
 
-    private int refuse(Report report) {
-        Report last = fatal(report);
-        around.log().report(last);
+    private int refuse(ReportException refusal) {
+        Report last = fatal(refusal.report());
+        around.log().report(last, refusal);
         try {
             client.send(new ErrorResponse(last));
             client.flush();
@@ -91,8 +91,9 @@ final class Backend {
         Reporter reporter = new Reporter(client, around.log(), settings);
         SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
+            connections.begun(startup);
             interrupts().stopWorkWith(store::interrupt);
-            Session session = new Session(connection, settings, store);
+            Session session = new Session(connection, settings, store, reporter);
             session.tellSettings();
             client.send(new BackendKeyData(
                     around.pid(), around.cancelKey().asGivenTo(startup.version().spoken())));

@@ -76,8 +76,7 @@ final class BackendProcess implements Surroundings {
                 told.remoteHost(),
                 told.remotePort(),
                 Instant.EPOCH.plus(told.acceptedAtMicros(), ChronoUnit.MICROS));
-        // The session began when it was accepted, for every line of its log.
-        context.log().source(LogSource.of(pid, context.kind().backendType(), peer.acceptedAt()));
+        context.log().source(source(LogSource.Session.from(peer.host(), peer.port())));
     }
 
     @Override
@@ -185,9 +184,8 @@ final class BackendProcess implements Surroundings {
     public void introduce(Startup client) {
         String application = client.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
         context.log()
-                .source(LogSource.of(pid, context.kind().backendType(), peer.acceptedAt())
-                        .serving(new LogSource.Session(
-                                client.user(), client.database(), application, peer.host(), peer.port(), "startup")));
+                .source(source(new LogSource.Session(
+                        client.user(), client.database(), application, peer.host(), peer.port(), "startup")));
         context.shared().slot().activate(pid);
         context.shared().slot().add(SlotCounter.SESSIONS, 1);
         String remote = peer.port() == 0 ? peer.host() : peer.host() + "(" + peer.port() + ")";
@@ -195,6 +193,12 @@ final class BackendProcess implements Surroundings {
                 .slot()
                 .session()
                 .begin(new SessionIdentity(client.user(), client.database(), application, remote), clock.instant());
+    }
+
+    /** The session began when it was accepted, for every line of its log. */
+    private LogSource source(LogSource.Session session) {
+        return LogSource.of(pid, context.kind().backendType(), peer.acceptedAt())
+                .serving(session);
     }
 
     @Override

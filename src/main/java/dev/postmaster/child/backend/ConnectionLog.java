@@ -35,7 +35,6 @@ final class ConnectionLog {
     }
 
     void authorized(Startup startup) {
-        client = startup;
         if (settings.get(Guc.LOG_CONNECTIONS)) {
             String application = startup.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
             log.log("connection authorized: user=" + startup.user() + " database=" + startup.database()
@@ -43,7 +42,12 @@ final class ConnectionLog {
         }
     }
 
-    /** Says nothing of a client that was never let in. */
+    /** The client has a session, whose end will be told; as PostgresMain, after InitPostgres has found the database. */
+    void begun(Startup startup) {
+        client = startup;
+    }
+
+    /** Says nothing of a client that never had a session. */
     void disconnected() {
         Startup client = this.client;
         if (client != null && settings.get(Guc.LOG_DISCONNECTIONS)) {

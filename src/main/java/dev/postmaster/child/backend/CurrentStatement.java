@@ -10,20 +10,21 @@ final class CurrentStatement {
     private final Surroundings around;
     private final Interrupts interrupts;
     private final SessionSettings settings;
-    private String sql = "";
+    private final Reporter reporter;
     private SettingValues told;
 
-    CurrentStatement(Surroundings around, Interrupts interrupts, SessionSettings settings) {
+    CurrentStatement(Surroundings around, Interrupts interrupts, SessionSettings settings, Reporter reporter) {
         this.around = around;
         this.interrupts = interrupts;
         this.settings = settings;
+        this.reporter = reporter;
         this.told = settings.current();
         around.logAs(told);
     }
 
-    /** From now on an error is this text's. */
+    /** From now on an error or a warning is this text's; an empty one is between statements. */
     void name(String text) {
-        sql = text;
+        reporter.name(text);
     }
 
     /** From now on this text runs. */
@@ -35,11 +36,6 @@ final class CurrentStatement {
             around.logAs(told);
         }
         around.running(text);
-    }
-
-    /** What an error is the error of; empty between statements. */
-    String sql() {
-        return sql;
     }
 
     void startClock() {

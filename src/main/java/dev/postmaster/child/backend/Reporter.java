@@ -15,21 +15,38 @@ final class Reporter {
     private final Log log;
     private final SessionSettings settings;
 
+    /** What everything said is about; empty between statements. */
+    private String statement = "";
+
     Reporter(Client client, Log log, SessionSettings settings) {
         this.client = client;
         this.log = log;
         this.settings = settings;
     }
 
-    /** An ERROR, or the FATAL end of the session. */
-    void error(Report report, String statement) throws IOException {
-        log.report(statement.isEmpty() ? report : report.withStatement(statement));
+    /** From now on what is said is about this text ({@code debug_query_string}); empty for nothing in particular. */
+    void name(String text) {
+        statement = text;
+    }
+
+    /**
+     * An ERROR that ends the statement.
+     *
+     * @param thrown as which it came here
+     */
+    void error(Report report, Throwable thrown) throws IOException {
+        log.report(named(report), thrown);
         client.send(new ErrorResponse(report));
+    }
+
+    /** The report as the log shall have it: with the statement. */
+    Report named(Report report) {
+        return statement.isEmpty() ? report : report.withStatement(statement);
     }
 
     void warning(SqlState sqlState, String message) throws IOException {
         Report report = Report.of(Severity.WARNING, sqlState, message);
-        log.report(report);
+        log.report(named(report));
         if (Severity.WARNING.compareTo(clientMinimum()) >= 0) {
             client.send(new NoticeResponse(report));
         }

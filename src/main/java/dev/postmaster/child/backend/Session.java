@@ -54,12 +54,13 @@ final class Session implements FrontendHandler {
 
     private boolean over;
 
-    Session(Connection connection, SessionSettings settings, Store store) {
+    /** @param reporter learns from now on what is being worked on */
+    Session(Connection connection, SessionSettings settings, Store store, Reporter reporter) {
         this.connection = connection;
         this.client = connection.client();
         this.settings = settings;
-        this.reporter = new Reporter(client, connection.around().log(), settings);
-        this.current = new CurrentStatement(connection.around(), connection.interrupts(), settings);
+        this.reporter = reporter;
+        this.current = new CurrentStatement(connection.around(), connection.interrupts(), settings, reporter);
         PreparedStatements prepared = new PreparedStatements();
         Portals portals = new Portals();
         this.block = new TransactionBlock(store, settings, reporter, portals::closeAll);
@@ -109,11 +110,11 @@ final class Session implements FrontendHandler {
             followReload();
             message.deliverTo(this);
         } catch (ReportException e) {
-            fail(connection.turn().explain(e.report()));
+            fail(connection.turn().explain(e.report()), e);
         } catch (OutOfMemoryError e) {
-            throw new ReportException(Errors.fatal(SqlState.OUT_OF_MEMORY, "out of memory"), e);
+            throw new ReportException(reporter.named(Errors.fatal(SqlState.OUT_OF_MEMORY, "out of memory")), e);
         } catch (StackOverflowError e) {
-            fail(Report.of(Severity.ERROR, SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
+            fail(Report.of(Severity.ERROR, SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"), e);
         }
     }
 
@@ -126,11 +127,11 @@ final class Session implements FrontendHandler {
         });
     }
 
-    private void fail(Report report) throws IOException {
+    private void fail(Report report, Throwable thrown) throws IOException {
         if (report.severity().compareTo(Severity.ERROR) > 0) {
-            throw new ReportException(report);
+            throw new ReportException(reporter.named(report), thrown);
         }
-        reporter.error(report, current.sql());
+        reporter.error(report, thrown);
         block.fail();
         skipping = untilSync;
         if (!skipping) {

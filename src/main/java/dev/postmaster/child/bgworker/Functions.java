@@ -3,6 +3,7 @@ package dev.postmaster.child.bgworker;
 import dev.postmaster.child.bgworker.backup.BackupFunction;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.FileModes;
+import dev.postmaster.launch.NativeImage;
 import dev.postmaster.launch.WorkerStartup;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Report;
@@ -43,6 +44,11 @@ final class Functions {
     }
 
     private WorkerFunction load(WorkerStartup worker) {
+        if (NativeImage.isRunning()) {
+            throw new ReportException(
+                    Report.of(Severity.ERROR, SqlState.FEATURE_NOT_SUPPORTED, "a native executable cannot load a jar")
+                            .withHint("A worker in Java needs the image on a JVM; a worker may also be any program."));
+        }
         Path jar = layout.dataDirectory().resolve(worker.library());
         if (!Files.isRegularFile(jar)) {
             throw new ReportException(FileErrors.report(

@@ -49,7 +49,7 @@ public final class CheckpointerMain implements ChildMain {
             if (e.report().severity() == Severity.PANIC) {
                 throw e;
             }
-            context.log().report(e.report());
+            context.log().report(e.report(), e);
             return AFTER_ERROR;
         }
     }

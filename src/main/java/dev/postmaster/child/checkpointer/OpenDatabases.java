@@ -60,7 +60,7 @@ final class OpenDatabases implements AutoCloseable {
             open.put(file, new Open(DatabaseFile.open(file, LOCK_TIMEOUT_MILLIS), fileKey, 0));
         } catch (ReportException e) {
             unusable.put(file, fileKey);
-            log.report(e.report());
+            log.report(e.report(), e);
         }
     }
 

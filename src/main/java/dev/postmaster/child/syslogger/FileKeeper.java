@@ -164,7 +164,7 @@ final class FileKeeper {
         Map<RecordForm, Path> enabled = new EnumMap<>(RecordForm.class);
         files.open().forEach((form, file) -> {
             if (file.isOpen() && plan().isDestination(form)) {
-                enabled.put(form, file.path());
+                enabled.put(form, plan().asNamed(file.path()));
             }
         });
         return enabled;

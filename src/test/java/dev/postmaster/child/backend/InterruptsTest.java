@@ -2,6 +2,8 @@ package dev.postmaster.child.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.QuitReason;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +99,10 @@ class InterruptsTest {
         assertThat(client.read()).isEmpty();
         assertThat(exitStatus()).isEqualTo(1);
         assertThat(store.told).last().isEqualTo("close");
+        assertThat(served.process().logged)
+                .filteredOn(report -> report.severity() == Severity.FATAL)
+                .extracting(Report::statement)
+                .containsExactly("begin; wait");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.postmaster.child.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.report.Report;
+import dev.postmaster.report.Severity;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,17 @@ class SimpleQueryTest {
         String warning = "N SWARNING|VWARNING|C25P01|Mthere is no transaction in progress||";
         assertAnswer("commit", warning, "C COMMIT|", "Z I");
         assertAnswer("rollback", warning, "C ROLLBACK|", "Z I");
+    }
+
+    /** Whether the log shows it is {@code log_min_error_statement}'s business. */
+    @Test
+    void aWarningNamesItsStatementToTheLog() throws Exception {
+        client.query("insert; commit");
+        client.untilReady();
+        assertThat(server.next().process().logged)
+                .filteredOn(report -> report.severity() == Severity.WARNING)
+                .extracting(Report::statement)
+                .containsExactly("insert; commit");
     }
 
     @Test

@@ -135,6 +135,15 @@ class StartupTest {
     }
 
     @Test
+    void whoNeverGotASessionDoesNotEndOne_CL34() throws Exception {
+        try (RawClient client = new RawClient(server.port())) {
+            client.startup(PROTOCOL_3_0, "user", "alice", "database", "nosuch");
+            client.untilReady();
+        }
+        assertEnds(1, "database \"nosuch\" does not exist");
+    }
+
+    @Test
     void aSettingNobodyKnowsIsFatal() throws Exception {
         try (RawClient client = new RawClient(server.port())) {
             client.startup(PROTOCOL_3_0, "user", "alice", "nonsense", "1");
