@@ -2,6 +2,7 @@ package dev.postmaster.it;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
@@ -127,7 +129,8 @@ final class Browser implements AutoCloseable {
         try {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Map<String, Object> picture = tell("Page.captureScreenshot", Map.of("format", "png"));
-            Files.write(file, Base64.getDecoder().decode((String) picture.get("data")));
+            var seen = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode((String) picture.get("data"))));
+            ImageIO.write(Palette.reduce(seen), "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,8 @@
 package dev.postmaster.it;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import org.openqa.selenium.Keys;
  * anew.
  */
 class PageIT {
-    static final Path ALBUM = Path.of(Boolean.getBoolean("page.photographs") ? "src/docs/page" : "target/page");
+    private static final Path ALBUM = Path.of(Boolean.getBoolean("page.photographs") ? "src/docs/page" : "target/page");
 
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 1120;
@@ -185,6 +187,19 @@ class PageIT {
             browser.await("the last is found", row(last, ""));
         } finally {
             clients.forEach(LineClient::close);
+        }
+    }
+
+    @Test
+    void itsFilesComeWithAPolicyAndNoOtherFilesAreServed() {
+        try (var postmaster = RunningPostmaster.start()) {
+            var request = given().port(postmaster.managementPort()).urlEncodingEnabled(false);
+            request.get("/")
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self'"));
+            request.get("/page/other.js").then().statusCode(404);
+            request.get("/page/..%2fopenapi.yaml").then().statusCode(404);
         }
     }
 

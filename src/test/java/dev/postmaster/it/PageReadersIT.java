@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class PageReadersIT {
             assertThat(contrast.get("faint")).isEqualTo(List.of());
             assertThat((Long) browser.evaluate("document.documentElement.scrollWidth"))
                     .isEqualTo(width);
-            browser.photograph(PageIT.ALBUM.resolve("width-" + width + "-" + scheme + ".png"));
+            browser.photograph(Path.of("target/page/width-" + width + "-" + scheme + ".png"));
         }
     }
 
