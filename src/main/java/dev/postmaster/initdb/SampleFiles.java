@@ -42,6 +42,9 @@ final class SampleFiles {
         return """
             # Who may connect: the first line that fits a client decides.
             #
+            # CAUTION: nothing reads this file yet. Everybody who reaches the server is let in; listen_addresses and
+            # unix_socket_permissions decide who that is.
+            #
             # CAUTION: "trust" lets anybody on this machine connect as any user. Use another method where you do not
             # trust everybody who can log in here.
 

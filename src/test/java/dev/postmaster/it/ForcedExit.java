@@ -17,6 +17,10 @@ final class ForcedExit {
 
     private static final String EXIT = "exit ";
     private static final String DOOR = ".java_pid";
+
+    /** The end of a door's name while it is being made: what a JVM leaves that is killed meanwhile. */
+    private static final String UNFINISHED = ".tmp";
+
     private static final Path AGENT = AgentJar.of("Agent-Class", ExitAgent.class);
     private static final Path STATUS_AGENT = AgentJar.of("Agent-Class", StatusAgent.class, StatusAgent.door());
 
@@ -67,13 +71,18 @@ final class ForcedExit {
     static void sweep() {
         try (DirectoryStream<Path> doors = Files.newDirectoryStream(Path.of("/tmp"), DOOR + "*")) {
             for (Path door : doors) {
-                if (!Proc.exists(Long.parseLong(door.getFileName().toString().substring(DOOR.length())))) {
+                if (!Proc.exists(owner(door))) {
                     remove(door);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long owner(Path door) {
+        String name = door.getFileName().toString();
+        return Long.parseLong(name.substring(DOOR.length()).replace(UNFINISHED, ""));
     }
 
     private static void remove(Path door) {
