@@ -36,6 +36,7 @@ class HouseRulesTest {
             Map.entry("logpipe", Set.of()),
             Map.entry("report", Set.of("logpipe")),
             Map.entry("wire", Set.of("report")),
+            Map.entry("auth", Set.of("report")),
             Map.entry("config", Set.of("report", "core")),
             Map.entry("cluster", Set.of("report", "config")),
             Map.entry("os", Set.of("core")),
@@ -125,7 +126,7 @@ class HouseRulesTest {
     void thePureRoomsUseNothingButTheJdk() {
         classes()
                 .that()
-                .resideInAnyPackage(packages("core", "logpipe", "report", "wire", "config", "cluster", "shmem"))
+                .resideInAnyPackage(packages("core", "logpipe", "report", "wire", "auth", "config", "cluster", "shmem"))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", HOUSE + ".."))
                 .check(CLASSES);
