@@ -1,7 +1,9 @@
 package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.error;
+import static dev.postmaster.child.backend.Errors.fatal;
 
+import dev.postmaster.auth.role.Role;
 import dev.postmaster.child.ChildContext;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
@@ -9,6 +11,8 @@ import dev.postmaster.config.Settings;
 import dev.postmaster.config.SynchronousCommit;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
+import dev.postmaster.launch.ChildDescriptors;
+import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
@@ -61,8 +65,9 @@ final class BackendProcess implements Surroundings {
      *
      * @param settings of the process
      * @param timeouts of the process; none is set
+     * @param access what the process knows of who may come in
      */
-    record Visit(BackendStartup told, ServerSettings settings, Timeouts timeouts) {}
+    record Visit(BackendStartup told, ServerSettings settings, Timeouts timeouts, AccessFiles access) {}
 
     BackendProcess(ChildContext context, Os os, Visit visit) {
         this.context = context;
@@ -117,6 +122,27 @@ final class BackendProcess implements Surroundings {
     @Override
     public Peer peer() {
         return peer;
+    }
+
+    @Override
+    public void authenticate(Startup client) {
+        new Authentication(this, visit.access(), this::systemUser).run(client);
+    }
+
+    private String systemUser() {
+        int user = os.sockets()
+                .peerCredentials(Fd.lent(ChildDescriptors.CLIENT_SOCKET))
+                .uid();
+        return os.users()
+                .name(user)
+                .orElseThrow(() -> new ReportException(fatal(
+                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                        "could not look up local user ID " + user + ": user does not exist")));
+    }
+
+    @Override
+    public Role role(Startup client) {
+        return LogIn.as(client.user(), visit.access().roles());
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.Role;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
+import dev.postmaster.report.ReportException;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -35,6 +38,20 @@ interface Surroundings {
     CancelKey cancelKey();
 
     Peer peer();
+
+    /**
+     * Makes sure that a client is who it says, by the rule that fits it.
+     *
+     * @throws ReportException FATAL if it is not, or may not come in whoever it is
+     */
+    void authenticate(Startup client) throws IOException;
+
+    /**
+     * The role a client has a session as.
+     *
+     * @throws ReportException FATAL if there is none of that name, or it may not log in
+     */
+    Role role(Startup client);
 
     /** Opens a database; 3D000 if there is none of that name. */
     Store open(String database, SessionFacts facts);

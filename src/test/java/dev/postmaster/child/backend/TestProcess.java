@@ -1,5 +1,7 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.Role;
+import dev.postmaster.auth.role.RoleAttribute;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -15,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +115,16 @@ final class TestProcess implements Surroundings {
     @Override
     public Peer peer() {
         return peer;
+    }
+
+    @Override
+    public void authenticate(Startup client) {
+        activity.add("who is " + client.user());
+    }
+
+    @Override
+    public Role role(Startup client) {
+        return Role.of(Role.BOOTSTRAP, client.user(), EnumSet.allOf(RoleAttribute.class));
     }
 
     @Override
