@@ -42,6 +42,11 @@ public record Report(
         return new Report(other, sqlState, message, detail, hint, context, statement, position);
     }
 
+    /** Another message, for a reader who must not see all of this one. */
+    public Report withMessage(String text) {
+        return new Report(severity, sqlState, text, detail, hint, context, statement, position);
+    }
+
     public Report withDetail(String text) {
         return new Report(severity, sqlState, message, text, hint, context, statement, position);
     }

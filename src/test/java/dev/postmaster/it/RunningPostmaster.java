@@ -258,7 +258,8 @@ final class RunningPostmaster implements AutoCloseable {
 
     private void initialise() {
         var command = new ArrayList<>(place.entrance());
-        command.addAll(List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", data()));
+        command.addAll(
+                List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-U", "postgres", "-D", data()));
         Outcome outcome = Outcome.of(builder(command));
         if (outcome.status() != 0) {
             throw new AssertionError("init failed: " + outcome.out() + outcome.err());

@@ -2,7 +2,11 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.error;
 
+import dev.postmaster.auth.role.EntryRules;
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.child.ChildContext;
+import dev.postmaster.cluster.RolesFile;
+import dev.postmaster.cluster.RolesView;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Settings;
@@ -22,6 +26,7 @@ import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.shmem.SessionIdentity;
 import dev.postmaster.shmem.SlotCounter;
+import dev.postmaster.store.Databases;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
@@ -36,6 +41,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The surroundings of one session in a backend process: shared slot, log, cluster, and ways out. */
 final class BackendProcess implements Surroundings {
@@ -55,6 +61,7 @@ final class BackendProcess implements Surroundings {
     private final InstantSource clock = InstantSource.system();
     private final int pid;
     private final Peer peer;
+    private final RolesView roles;
 
     /**
      * What differs from client to client.
@@ -70,6 +77,7 @@ final class BackendProcess implements Surroundings {
         this.visit = visit;
         this.told = visit.told();
         this.pid = os.thisProcess().pid();
+        this.roles = new RolesView(context.layout());
         this.peer = new Peer(
                 new SequenceInputStream(new ByteArrayInputStream(told.firstBytes()), context.clientInput()),
                 context.clientOutput(),
@@ -117,6 +125,26 @@ final class BackendProcess implements Surroundings {
     @Override
     public Peer peer() {
         return peer;
+    }
+
+    @Override
+    public RoleBook roles() {
+        return roles.current();
+    }
+
+    @Override
+    public void changeRoles(UnaryOperator<RoleBook> change) {
+        RolesFile.change(context.layout(), change);
+    }
+
+    @Override
+    public boolean hasDatabase(String name) {
+        return Databases.exists(context.layout().base(), name);
+    }
+
+    @Override
+    public EntryRules.Sessions sessions(Startup client) {
+        return SessionCount.in(context.shared().segment(), client, settings().get(Guc.MAX_CONNECTIONS));
     }
 
     @Override

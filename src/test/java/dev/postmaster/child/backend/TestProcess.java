@@ -1,5 +1,7 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.EntryRules;
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the process of a backend: its end is the end of the connection, and everything said is kept. */
@@ -46,6 +49,9 @@ final class TestProcess implements Surroundings {
     private final Peer peer;
     private final Settings settings;
     private final BiFunction<String, SessionFacts, Store> stores;
+
+    /** Who there is; alice may do everything. */
+    volatile RoleBook book = RoleBook.initial("alice", Optional.empty());
 
     TestProcess(Socket socket, InputStream in, Settings settings, BiFunction<String, SessionFacts, Store> stores)
             throws IOException {
@@ -112,6 +118,26 @@ final class TestProcess implements Surroundings {
     @Override
     public Peer peer() {
         return peer;
+    }
+
+    @Override
+    public RoleBook roles() {
+        return book;
+    }
+
+    @Override
+    public void changeRoles(UnaryOperator<RoleBook> change) {
+        book = change.apply(book);
+    }
+
+    @Override
+    public boolean hasDatabase(String name) {
+        return true;
+    }
+
+    @Override
+    public EntryRules.Sessions sessions(Startup client) {
+        return new EntryRules.Sessions(1, 1, 100);
     }
 
     @Override
