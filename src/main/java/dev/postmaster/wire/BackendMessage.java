@@ -48,6 +48,46 @@ public sealed interface BackendMessage {
         }
     }
 
+    /** Asks for a password by one of these mechanisms, the best first (RFC 4422). */
+    record AuthenticationSasl(List<String> mechanisms) implements BackendMessage {
+        private static final int CODE = 10;
+
+        @Override
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('R');
+            out.int32(CODE);
+            mechanisms.forEach(out::string);
+            out.int8(0);
+            out.end(start);
+        }
+    }
+
+    /** A challenge, to be answered. */
+    record AuthenticationSaslContinue(String challenge) implements BackendMessage {
+        private static final int CODE = 11;
+
+        @Override
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('R');
+            out.int32(CODE);
+            out.bytes(challenge.getBytes(UTF_8));
+            out.end(start);
+        }
+    }
+
+    /** The last word of a server that is satisfied, by which it proves itself. */
+    record AuthenticationSaslFinal(String outcome) implements BackendMessage {
+        private static final int CODE = 12;
+
+        @Override
+        public void writeTo(WireBuffer out) {
+            int start = out.begin('R');
+            out.int32(CODE);
+            out.bytes(outcome.getBytes(UTF_8));
+            out.end(start);
+        }
+    }
+
     record ParameterStatus(String name, String value) implements BackendMessage {
         @Override
         public void writeTo(WireBuffer out) {

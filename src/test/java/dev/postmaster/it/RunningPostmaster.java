@@ -316,7 +316,9 @@ final class RunningPostmaster implements AutoCloseable {
 
     private static boolean isForChildren(Path jar) {
         String name = jar.getFileName().toString();
-        return name.startsWith("net.java.dev.jna.jna-") || name.startsWith("org.xerial.sqlite-jdbc-");
+        return name.startsWith("net.java.dev.jna.jna-")
+                || name.startsWith("org.xerial.sqlite-jdbc-")
+                || name.startsWith("com.ongres.stringprep.");
     }
 
     private static String java() {

@@ -7,6 +7,7 @@ import dev.postmaster.auth.hba.HbaRules;
 import dev.postmaster.auth.hba.IdentMap;
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.cluster.ControlFile;
 import dev.postmaster.cluster.RolesView;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
@@ -15,6 +16,7 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -105,6 +107,13 @@ final class AccessFiles {
         tell(read.problems());
         identities = new Known<>(stamp, read);
         return read;
+    }
+
+    /** Known to nobody who cannot read the cluster's files. */
+    byte[] secret() {
+        return ByteBuffer.allocate(Long.BYTES)
+                .putLong(ControlFile.read(layout).systemIdentifier())
+                .array();
     }
 
     /** @throws ReportException ERROR if the file of the roles cannot be read */

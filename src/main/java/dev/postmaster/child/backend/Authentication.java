@@ -6,11 +6,13 @@ import dev.postmaster.auth.hba.HbaRule;
 import dev.postmaster.auth.hba.Knock;
 import dev.postmaster.auth.hba.Transport;
 import dev.postmaster.auth.role.RoleBook;
+import dev.postmaster.auth.scram.ScramVerifier;
 import dev.postmaster.config.Guc;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.wire.StartupPacket.Startup;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.function.Supplier;
 
@@ -27,8 +29,12 @@ final class Authentication {
         this.systemUser = systemUser;
     }
 
-    /** @throws ReportException FATAL if it is not, or may not come in whoever it is */
-    void run(Startup startup) {
+    /**
+     * Talks to the client as far as it takes.
+     *
+     * @throws ReportException FATAL if it is not, or may not come in whoever it is
+     */
+    void run(Startup startup, Client client) throws IOException {
         Knock knock = knock(startup);
         HbaRule rule = files.rules()
                 .ruleFor(knock)
@@ -37,8 +43,7 @@ final class Authentication {
             case TRUST -> {}
             case REJECT -> throw refused("pg_hba.conf rejects connection for host " + caller(startup));
             case PEER -> checkPeer(rule, startup.user());
-            case SCRAM_SHA_256 ->
-                throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "passwords are not supported"));
+            case SCRAM_SHA_256 -> checkPassword(rule, startup.user(), client);
         }
     }
 
@@ -71,7 +76,27 @@ final class Authentication {
                         ? "provided user name (" + user + ") and authenticated user name (" + system + ") do not match"
                         : "no match in usermap \"" + map + "\" for user \"" + user + "\" authenticated as \"" + system
                                 + "\"");
-        throw failed(rule, "Peer authentication failed for user \"" + user + "\"");
+        throw failed(
+                rule,
+                fatal(
+                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                        "Peer authentication failed for user \"" + user + "\""),
+                "");
+    }
+
+    /** Whoever has no password, or is nobody, is asked for it like all others, and learns nothing else. */
+    private void checkPassword(HbaRule rule, String user, Client client) throws IOException {
+        PasswordOf password =
+                PasswordOf.role(files.roles().find(user), user, around.clock().instant());
+        ScramVerifier verifier = password.verifier().orElseGet(() -> ScramVerifier.mock(user, files.secret()));
+        boolean known = new PasswordExchange(client, around.peer().input()).prove(verifier);
+        if (!known || password.verifier().isEmpty()) {
+            throw failed(
+                    rule,
+                    fatal(SqlState.INVALID_PASSWORD, "password authentication failed for user \"" + user + "\""),
+                    password.trouble());
+        }
+        authenticated(user, rule);
     }
 
     /** Who it is, is known; whether it may come in is not decided by that (set_authn_id). */
@@ -84,9 +109,8 @@ final class Authentication {
     }
 
     /** The client is not told which rule it was, the log is (auth_failed). */
-    private static ReportException failed(HbaRule rule, String message) {
-        Report report = fatal(SqlState.INVALID_AUTHORIZATION_SPECIFICATION, message);
-        return new ReportException(report.withLogDetail("Connection matched "
+    private static ReportException failed(HbaRule rule, Report report, String trouble) {
+        return new ReportException(report.withLogDetail(trouble + "Connection matched "
                 + rule.place().file().getFileName() + " line " + rule.place().line() + ": \"" + rule.text() + "\""));
     }
 

@@ -48,6 +48,8 @@ final class Backend {
             status = startup == null ? outcome.exitStatus() : serve(startup);
         } catch (ReportException e) {
             status = refuse(e);
+        } catch (PasswordExchange.ClientLeft hasToAskItsUser) {
+            status = 0;
         } catch (IOException lost) {
             around.log().report(fatal(SqlState.CONNECTION_FAILURE, "connection to client lost"));
             status = FAILED;
@@ -79,7 +81,7 @@ final class Backend {
         if (startup.replication() != Replication.NONE) {
             throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));
         }
-        around.authenticate(startup);
+        around.authenticate(startup, client);
         client.send(new AuthenticationOk());
         client.flush(); // last words go past what has gathered, and a client takes none before this
         interrupts().endAuthentication();

@@ -36,6 +36,7 @@ import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -129,8 +130,8 @@ final class BackendProcess implements Surroundings {
     }
 
     @Override
-    public void authenticate(Startup client) {
-        new Authentication(this, visit.access(), this::systemUser).run(client);
+    public void authenticate(Startup who, Client client) throws IOException {
+        new Authentication(this, visit.access(), this::systemUser).run(who, client);
     }
 
     private String systemUser() {

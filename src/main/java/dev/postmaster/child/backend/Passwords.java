@@ -2,6 +2,7 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.error;
 
+import dev.postmaster.auth.scram.ScramVerifier;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import java.util.regex.Pattern;
@@ -23,6 +24,8 @@ final class Passwords {
                     .report()
                     .withHint("Set the password itself, or a SCRAM-SHA-256 verifier."));
         }
-        return ScramSecret.isVerifier(password) ? password : ScramSecret.of(password);
+        return ScramVerifier.parse(password).isPresent()
+                ? password
+                : ScramVerifier.of(password).text();
     }
 }

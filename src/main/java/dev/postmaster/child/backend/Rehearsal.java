@@ -124,9 +124,9 @@ final class Rehearsal implements Surroundings {
 
     /** Nobody is refused, but the first client finds the files read and the way to them known. */
     @Override
-    public void authenticate(Startup client) {
+    public void authenticate(Startup who, Client client) throws IOException {
         try {
-            new Authentication(this, access, () -> client.user()).run(client);
+            new Authentication(this, access, who::user).run(who, client);
         } catch (ReportException refused) {
             context.log().report(Report.of(Severity.DEBUG2, "nobody would not be let in: " + refused.getMessage()));
         }

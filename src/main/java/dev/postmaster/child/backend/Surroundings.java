@@ -42,11 +42,11 @@ interface Surroundings {
     Peer peer();
 
     /**
-     * Makes sure that a client is who it says, by the rule that fits it.
+     * Makes sure that a client is who it says, by the rule that fits it, which may mean to ask it for a password.
      *
      * @throws ReportException FATAL if it is not, or may not come in whoever it is
      */
-    void authenticate(Startup client) throws IOException;
+    void authenticate(Startup who, Client client) throws IOException;
 
     /** The roles of the cluster, as they are now. */
     RoleBook roles();

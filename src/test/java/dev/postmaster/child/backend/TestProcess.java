@@ -137,7 +137,7 @@ final class TestProcess implements Surroundings {
 
     /** Whoever connects in a test is who it says. */
     @Override
-    public void authenticate(Startup client) {}
+    public void authenticate(Startup who, Client client) {}
 
     @Override
     public RoleBook roles() {
