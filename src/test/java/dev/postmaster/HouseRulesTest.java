@@ -54,7 +54,7 @@ class HouseRulesTest {
                     "server",
                     Set.of(
                             "config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core",
-                            "metrics")),
+                            "metrics", "auth")),
             Map.entry("metrics", Set.of("core")),
             Map.entry("health", Set.of("server", "core")),
             Map.entry("inspection", Set.of("core", "os", "shmem", "cluster")),

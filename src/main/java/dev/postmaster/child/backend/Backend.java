@@ -71,7 +71,7 @@ final class Backend {
         return FAILED;
     }
 
-    /** Everybody is trusted; what a client of today may not have is refused before it is let in. */
+    /** What no client may have today is refused before anybody asks who it is. */
     private int serve(Startup startup) throws IOException {
         if (startup.needsNegotiation()) {
             client.send(new NegotiateProtocolVersion(startup.version().spoken(), startup.unknownOptions()));
@@ -79,6 +79,7 @@ final class Backend {
         if (startup.replication() != Replication.NONE) {
             throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));
         }
+        around.authenticate(startup);
         client.send(new AuthenticationOk());
         client.flush(); // last words go past what has gathered, and a client takes none before this
         interrupts().endAuthentication();
@@ -90,7 +91,7 @@ final class Backend {
         Entry entry = Entry.of(around, startup);
         SessionSettings settings = new SessionSettings(StartupSettings.of(entry.settings(), startup));
         Reporter reporter = new Reporter(client, around.log(), settings);
-        SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
+        SessionFactsOf facts = new SessionFactsOf(entry.role().name(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
             connections.begun(startup);
             interrupts().stopWorkWith(store::interrupt);

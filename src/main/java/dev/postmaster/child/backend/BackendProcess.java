@@ -1,18 +1,20 @@
 package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.error;
+import static dev.postmaster.child.backend.Errors.fatal;
 
 import dev.postmaster.auth.role.EntryRules;
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.child.ChildContext;
 import dev.postmaster.cluster.RolesFile;
-import dev.postmaster.cluster.RolesView;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Settings;
 import dev.postmaster.config.SynchronousCommit;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
+import dev.postmaster.launch.ChildDescriptors;
+import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
@@ -61,15 +63,15 @@ final class BackendProcess implements Surroundings {
     private final InstantSource clock = InstantSource.system();
     private final int pid;
     private final Peer peer;
-    private final RolesView roles;
 
     /**
      * What differs from client to client.
      *
      * @param settings of the process
      * @param timeouts of the process; none is set
+     * @param access what the process knows of who may come in
      */
-    record Visit(BackendStartup told, ServerSettings settings, Timeouts timeouts) {}
+    record Visit(BackendStartup told, ServerSettings settings, Timeouts timeouts, AccessFiles access) {}
 
     BackendProcess(ChildContext context, Os os, Visit visit) {
         this.context = context;
@@ -77,7 +79,6 @@ final class BackendProcess implements Surroundings {
         this.visit = visit;
         this.told = visit.told();
         this.pid = os.thisProcess().pid();
-        this.roles = new RolesView(context.layout());
         this.peer = new Peer(
                 new SequenceInputStream(new ByteArrayInputStream(told.firstBytes()), context.clientInput()),
                 context.clientOutput(),
@@ -129,7 +130,7 @@ final class BackendProcess implements Surroundings {
 
     @Override
     public RoleBook roles() {
-        return roles.current();
+        return visit.access().roles();
     }
 
     @Override
@@ -145,6 +146,22 @@ final class BackendProcess implements Surroundings {
     @Override
     public EntryRules.Sessions sessions(Startup client) {
         return SessionCount.in(context.shared().segment(), client, settings().get(Guc.MAX_CONNECTIONS));
+    }
+
+    @Override
+    public void authenticate(Startup client) {
+        new Authentication(this, visit.access(), this::systemUser).run(client);
+    }
+
+    private String systemUser() {
+        int user = os.sockets()
+                .peerCredentials(Fd.lent(ChildDescriptors.CLIENT_SOCKET))
+                .uid();
+        return os.users()
+                .name(user)
+                .orElseThrow(() -> new ReportException(fatal(
+                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                        "could not look up local user ID " + user + ": user does not exist")));
     }
 
     @Override

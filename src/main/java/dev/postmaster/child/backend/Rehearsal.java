@@ -5,11 +5,11 @@ import dev.postmaster.auth.role.Role;
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.child.ChildContext;
 import dev.postmaster.cluster.RolesFile;
-import dev.postmaster.cluster.RolesView;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.Databases;
@@ -42,15 +42,15 @@ final class Rehearsal implements Surroundings {
     private final ChildContext context;
     private final Settings settings;
     private final Timeouts timeouts;
-    private final int pid;
+    private final AccessFiles access;
     private final Peer peer;
     private @Nullable Report trouble;
 
-    Rehearsal(ChildContext context, Settings settings, Timeouts timeouts, int pid) {
+    Rehearsal(ChildContext context, Settings settings, Timeouts timeouts, AccessFiles access) {
         this.context = context;
         this.settings = settings;
         this.timeouts = timeouts;
-        this.pid = pid;
+        this.access = access;
         this.peer = new Peer(
                 new ByteArrayInputStream(script(superuser(context))),
                 OutputStream.nullOutputStream(),
@@ -122,9 +122,19 @@ final class Rehearsal implements Surroundings {
         return peer;
     }
 
+    /** Nobody is refused, but the first client finds the files read and the way to them known. */
+    @Override
+    public void authenticate(Startup client) {
+        try {
+            new Authentication(this, access, () -> client.user()).run(client);
+        } catch (ReportException refused) {
+            context.log().report(Report.of(Severity.DEBUG2, "nobody would not be let in: " + refused.getMessage()));
+        }
+    }
+
     @Override
     public RoleBook roles() {
-        return new RolesView(context.layout()).current();
+        return access.roles();
     }
 
     @Override
@@ -148,7 +158,7 @@ final class Rehearsal implements Surroundings {
 
     @Override
     public int pid() {
-        return pid;
+        return (int) ProcessHandle.current().pid();
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.postmaster.auth.role.EntryRules;
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
+import dev.postmaster.report.ReportException;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -50,6 +52,13 @@ interface Surroundings {
 
     /** The sessions of the cluster, seen from one that has been introduced. */
     EntryRules.Sessions sessions(Startup client);
+
+    /**
+     * Makes sure that a client is who it says, by the rule that fits it.
+     *
+     * @throws ReportException FATAL if it is not, or may not come in whoever it is
+     */
+    void authenticate(Startup client) throws IOException;
 
     /** Opens a database; 3D000 if there is none of that name. */
     Store open(String database, SessionFacts facts);

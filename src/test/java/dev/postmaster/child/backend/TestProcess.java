@@ -11,8 +11,10 @@ import dev.postmaster.store.Store;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Instant;
@@ -38,6 +40,9 @@ final class TestProcess implements Surroundings {
     volatile QuitReason quitReason = QuitReason.NOT_SENT;
     final AtomicInteger checkpoints = new AtomicInteger();
 
+    /** How often something was written to the client. */
+    final AtomicInteger writes = new AtomicInteger();
+
     /** What the log was told to follow. */
     volatile @Nullable SettingValues logSettings;
 
@@ -56,9 +61,19 @@ final class TestProcess implements Surroundings {
     TestProcess(Socket socket, InputStream in, Settings settings, BiFunction<String, SessionFacts, Store> stores)
             throws IOException {
         this.socket = socket;
-        this.peer = new Peer(in, socket.getOutputStream(), "127.0.0.1", 50_000, ACCEPTED);
+        this.peer = new Peer(in, counted(socket.getOutputStream()), "127.0.0.1", 50_000, ACCEPTED);
         this.settings = settings;
         this.stores = stores;
+    }
+
+    private OutputStream counted(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                writes.incrementAndGet();
+                out.write(bytes, from, length);
+            }
+        };
     }
 
     /** Runs a backend on this thread, from the first byte to the exit. */
@@ -138,6 +153,11 @@ final class TestProcess implements Surroundings {
     @Override
     public EntryRules.Sessions sessions(Startup client) {
         return new EntryRules.Sessions(1, 1, 100);
+    }
+
+    @Override
+    public void authenticate(Startup client) {
+        activity.add("who is " + client.user());
     }
 
     @Override
