@@ -91,7 +91,7 @@ final class Backend {
         Entry entry = Entry.of(around, startup);
         SessionSettings settings = new SessionSettings(StartupSettings.of(entry.settings(), startup));
         Reporter reporter = new Reporter(client, around.log(), settings);
-        SessionFactsOf facts = new SessionFactsOf(entry.role().name(), around, settings, reporter);
+        SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
             connections.begun(startup);
             interrupts().stopWorkWith(store::interrupt);

@@ -129,6 +129,22 @@ final class BackendProcess implements Surroundings {
     }
 
     @Override
+    public void authenticate(Startup client) {
+        new Authentication(this, visit.access(), this::systemUser).run(client);
+    }
+
+    private String systemUser() {
+        int user = os.sockets()
+                .peerCredentials(Fd.lent(ChildDescriptors.CLIENT_SOCKET))
+                .uid();
+        return os.users()
+                .name(user)
+                .orElseThrow(() -> new ReportException(fatal(
+                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                        "could not look up local user ID " + user + ": user does not exist")));
+    }
+
+    @Override
     public RoleBook roles() {
         return visit.access().roles();
     }
@@ -146,22 +162,6 @@ final class BackendProcess implements Surroundings {
     @Override
     public EntryRules.Sessions sessions(Startup client) {
         return SessionCount.in(context.shared().segment(), client, settings().get(Guc.MAX_CONNECTIONS));
-    }
-
-    @Override
-    public void authenticate(Startup client) {
-        new Authentication(this, visit.access(), this::systemUser).run(client);
-    }
-
-    private String systemUser() {
-        int user = os.sockets()
-                .peerCredentials(Fd.lent(ChildDescriptors.CLIENT_SOCKET))
-                .uid();
-        return os.users()
-                .name(user)
-                .orElseThrow(() -> new ReportException(fatal(
-                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
-                        "could not look up local user ID " + user + ": user does not exist")));
     }
 
     @Override

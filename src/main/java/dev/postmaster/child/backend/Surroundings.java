@@ -41,6 +41,13 @@ interface Surroundings {
 
     Peer peer();
 
+    /**
+     * Makes sure that a client is who it says, by the rule that fits it.
+     *
+     * @throws ReportException FATAL if it is not, or may not come in whoever it is
+     */
+    void authenticate(Startup client) throws IOException;
+
     /** The roles of the cluster, as they are now. */
     RoleBook roles();
 
@@ -52,13 +59,6 @@ interface Surroundings {
 
     /** The sessions of the cluster, seen from one that has been introduced. */
     EntryRules.Sessions sessions(Startup client);
-
-    /**
-     * Makes sure that a client is who it says, by the rule that fits it.
-     *
-     * @throws ReportException FATAL if it is not, or may not come in whoever it is
-     */
-    void authenticate(Startup client) throws IOException;
 
     /** Opens a database; 3D000 if there is none of that name. */
     Store open(String database, SessionFacts facts);
