@@ -36,9 +36,6 @@ final class DatabaseWords {
         String name = words.name();
         DatabaseOptions options = words.accept("owner", "to") ? new DatabaseOptions(words.role(), null, null) : null;
         if (options == null) {
-            if (words.ended()) {
-                throw phrase.syntaxError(words.at());
-            }
             options = new DatabaseWords(words).options(false);
         }
         words.requireEnd();

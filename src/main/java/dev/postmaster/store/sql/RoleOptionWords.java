@@ -3,6 +3,7 @@ package dev.postmaster.store.sql;
 import dev.postmaster.auth.role.RoleAttribute;
 import dev.postmaster.auth.role.RoleOptions;
 import dev.postmaster.auth.role.RoleSpec;
+import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.store.type.Instants;
@@ -60,9 +61,7 @@ final class RoleOptionWords {
                 once(word, start);
                 password = words.accept("null") ? "" : words.string();
             }
-            case "unencrypted" ->
-                throw words.phrase()
-                        .error(start, SqlState.FEATURE_NOT_SUPPORTED, "UNENCRYPTED PASSWORD is no longer supported");
+            case "unencrypted" -> throw unencrypted(start);
             case "connection" -> {
                 words.expect("limit");
                 once(word, start);
@@ -116,6 +115,14 @@ final class RoleOptionWords {
             }
         }
         return null;
+    }
+
+    private ReportException unencrypted(int start) {
+        Report report = words.phrase()
+                .error(start, SqlState.FEATURE_NOT_SUPPORTED, "UNENCRYPTED PASSWORD is no longer supported")
+                .report();
+        return new ReportException(
+                report.withHint("Remove UNENCRYPTED to store the password in encrypted form instead."));
     }
 
     private void once(String option, int start) {

@@ -72,7 +72,8 @@ final class RoleWords {
             words.requireEnd();
             return done(new RoleCommand.Rename(name, newName));
         }
-        if (words.sees("in", "database")) {
+        if (words.accept("in")) {
+            words.expect("database");
             throw Dialect.unsupported(words.phrase(), words.at(), "ALTER ROLE IN DATABASE");
         }
         if (words.accept("set")) {
