@@ -50,7 +50,7 @@ class HouseRulesTest {
                     "child",
                     Set.of(
                             "os", "launch", "shmem", "config", "cluster", "wire", "logpipe", "report", "core", "store",
-                            "tls", "worker")),
+                            "tls", "auth", "worker")),
             Map.entry(
                     "server",
                     Set.of(

@@ -42,7 +42,7 @@ final class Backend {
         interrupts().startAuthentication(around.settings().get(Guc.AUTHENTICATION_TIMEOUT));
         int status;
         try {
-            Greeting greeting = new Greeting(around.peer().input(), client, around.log());
+            Greeting greeting = new Greeting(connection.streams(), client, around);
             Greeting.Outcome outcome = greeting.read();
             Startup startup = outcome.startup();
             status = startup == null ? outcome.exitStatus() : serve(startup);
@@ -55,6 +55,7 @@ final class Backend {
         if (!connection.turn().finish()) {
             return FAILED;
         }
+        client.end();
         connections.disconnected();
         return status;
     }
@@ -75,6 +76,9 @@ final class Backend {
     private int serve(Startup startup) throws IOException {
         if (startup.needsNegotiation()) {
             client.send(new NegotiateProtocolVersion(startup.version().spoken(), startup.unknownOptions()));
+        }
+        if (connection.streams().encryption().isPresent()) {
+            around.understood(startup);
         }
         if (startup.replication() != Replication.NONE) {
             throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));

@@ -23,6 +23,8 @@ public final class BackendMain implements ChildMain {
         Os os = Os.open();
         Clients clients = new Clients(context, os);
         ServerSettings settings = new ServerSettings(context);
+        ServerTls tls = new ServerTls(context, os.thisProcess().effectiveUserId());
+        tls.follow(settings.current());
         context.signals().on(Sig.HUP, settings::reloadLater);
         context.shared().slot().introduce(os.thisProcess().pid());
         waitForClient(context);
@@ -40,10 +42,12 @@ public final class BackendMain implements ChildMain {
         while (open && status == 0) {
             Optional<BackendStartup> client = clients.next();
             settings.reloaded(); // what was changed while nobody was here holds for whoever comes
+            tls.follow(settings.current());
             if (client.isPresent()) {
                 status = serve(
                         context,
-                        new BackendProcess(context, os, new BackendProcess.Visit(client.get(), settings, timeouts)));
+                        new BackendProcess(
+                                context, os, new BackendProcess.Visit(client.get(), clients, settings, tls, timeouts)));
                 clients.leave();
             }
             open = client.isPresent() && clients.mayComeAgain(settings.current());

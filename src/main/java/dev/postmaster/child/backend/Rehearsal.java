@@ -9,7 +9,9 @@ import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
+import dev.postmaster.tls.TlsContext;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
 import java.io.ByteArrayInputStream;
@@ -102,6 +104,17 @@ final class Rehearsal implements Surroundings {
     public Peer peer() {
         return peer;
     }
+
+    @Override
+    public Optional<TlsContext> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void cancel(Cancel request) {}
+
+    @Override
+    public void understood(Startup client) {}
 
     @Override
     public Store open(String database, SessionFacts facts) {

@@ -5,7 +5,9 @@ import dev.postmaster.report.Log;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
+import dev.postmaster.tls.TlsContext;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
 import java.io.InputStream;
@@ -35,6 +37,15 @@ interface Surroundings {
     CancelKey cancelKey();
 
     Peer peer();
+
+    /** What TLS can be had with; empty if this client cannot have it. */
+    Optional<TlsContext> tls();
+
+    /** The client, whom nobody else could hear, wants what another session does to be cancelled. */
+    void cancel(Cancel request);
+
+    /** The client, whom nobody else could hear, asks for a session. */
+    void understood(Startup client);
 
     /** Opens a database; 3D000 if there is none of that name. */
     Store open(String database, SessionFacts facts);

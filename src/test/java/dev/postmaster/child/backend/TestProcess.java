@@ -6,7 +6,9 @@ import dev.postmaster.report.Report;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
+import dev.postmaster.tls.TlsContext;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
 import java.io.IOException;
@@ -42,6 +44,9 @@ final class TestProcess implements Surroundings {
     /** What a reload has brought, until the session takes it. */
     final AtomicReference<@Nullable Settings> newSettings = new AtomicReference<>();
 
+    /** What the server has for TLS. */
+    volatile @Nullable TlsContext tls;
+
     private final Socket socket;
     private final Peer peer;
     private final Settings settings;
@@ -68,6 +73,21 @@ final class TestProcess implements Surroundings {
     @Override
     public int pid() {
         return PID;
+    }
+
+    @Override
+    public Optional<TlsContext> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    @Override
+    public void cancel(Cancel request) {
+        activity.add("cancel of " + request.pid());
+    }
+
+    @Override
+    public void understood(Startup client) {
+        activity.add("understood " + client.user());
     }
 
     @Override
