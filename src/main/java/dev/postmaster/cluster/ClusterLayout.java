@@ -32,6 +32,16 @@ public record ClusterLayout(Path dataDirectory) {
         return global().resolve("pg_control");
     }
 
+    /** Roles and their rights; see {@link RolesFile}. */
+    public Path rolesFile() {
+        return global().resolve("pg_authid");
+    }
+
+    /** Locked by a process while it changes a role. */
+    public Path rolesLockFile() {
+        return global().resolve("pg_authid.lock");
+    }
+
     /** Locked by every process that uses the cluster; see {@link Attachment}. */
     public Path attachFile() {
         return global().resolve("attach.lock");

@@ -1,5 +1,6 @@
 package dev.postmaster.initdb;
 
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.ClusterState;
 import dev.postmaster.cluster.ControlData;
@@ -7,6 +8,7 @@ import dev.postmaster.cluster.ControlFile;
 import dev.postmaster.cluster.DataDirectory;
 import dev.postmaster.cluster.DurableFiles;
 import dev.postmaster.cluster.FileModes;
+import dev.postmaster.cluster.RolesFile;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
@@ -29,17 +31,20 @@ final class ClusterCreation {
 
     private final ClusterLayout layout;
     private final FileModes modes;
+    private final RoleBook roles;
     private final Progress progress;
 
     /**
      * A cluster to create.
      *
      * @param modes who may read it
+     * @param roles who there is at first
      * @param progress is told every step
      */
-    ClusterCreation(ClusterLayout layout, FileModes modes, Progress progress) {
+    ClusterCreation(ClusterLayout layout, FileModes modes, RoleBook roles, Progress progress) {
         this.layout = layout;
         this.modes = modes;
+        this.roles = roles;
         this.progress = progress;
     }
 
@@ -64,6 +69,7 @@ final class ClusterCreation {
             step(target.creation(), () -> target.prepare(modes));
             step("creating subdirectories", this::createSubdirectories);
             step("creating configuration files", this::createConfiguration);
+            step("creating roles", () -> RolesFile.create(layout, roles));
             step("creating database " + FIRST_DATABASE, this::createDatabase);
             step("writing control file", () -> ControlFile.write(layout, control(now), modes));
             step("syncing data to disk", this::sync);

@@ -1,5 +1,6 @@
 package dev.postmaster.initdb;
 
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.FileModes;
 import dev.postmaster.report.Report;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code init -D DIR}: the command a person types, with initdb's words and exit statuses. */
@@ -24,10 +26,12 @@ public final class InitDb {
             Options:
              [-D, --pgdata=]DATADIR     location for this database cluster
               -g, --allow-group-access  allow group read/execute on data directory
+              -U, --username=NAME       database superuser name
               -?, --help                show this help, then exit
 
             If the data directory is not specified, the environment variable PGDATA
-            is used.
+            is used. The superuser's name is by default that of the user of the operating
+            system.
             """;
 
     private final Map<String, String> environment;
@@ -35,6 +39,7 @@ public final class InitDb {
     private final PrintStream err;
 
     private @Nullable String directory;
+    private String superuser = System.getProperty("user.name");
     private FileModes modes = FileModes.OWNER_ONLY;
 
     /** A command that speaks to these streams. */
@@ -69,11 +74,15 @@ public final class InitDb {
                     return 0;
                 }
                 case "-g", "--allow-group-access" -> modes = FileModes.GROUP_READABLE;
-                case "-D", "--pgdata" -> {
+                case "-D", "--pgdata", "-U", "--username" -> {
                     if (++i == arguments.size()) {
                         return usage("option requires an argument -- '" + option + "'");
                     }
-                    directory = arguments.get(i);
+                    if (option.endsWith("D") || option.equals("--pgdata")) {
+                        directory = arguments.get(i);
+                    } else {
+                        superuser = arguments.get(i);
+                    }
                 }
                 default -> {
                     if (!positional(option)) {
@@ -86,12 +95,16 @@ public final class InitDb {
         return target.isEmpty() ? noDirectory() : create(Path.of(target));
     }
 
-    /** {@code -DDIR}, {@code --pgdata=DIR} or {@code DIR}; false after a complaint. */
+    /** An option with its value, or {@code DIR}; false after a complaint. */
     private boolean positional(String argument) {
         if (argument.startsWith("--pgdata=")) {
             directory = argument.substring("--pgdata=".length());
         } else if (argument.startsWith("-D")) {
             directory = argument.substring(2);
+        } else if (argument.startsWith("--username=")) {
+            superuser = argument.substring("--username=".length());
+        } else if (argument.startsWith("-U")) {
+            superuser = argument.substring(2);
         } else if (argument.startsWith("-")) {
             usage("unrecognized option '" + argument + "'");
             return false;
@@ -105,10 +118,16 @@ public final class InitDb {
     }
 
     private int create(Path target) {
+        if (superuser.startsWith("pg_")) {
+            err.println(NAME + ": error: superuser name \"" + superuser
+                    + "\" is disallowed; role names cannot begin with \"pg_\"");
+            return 1;
+        }
         out.print("The files belonging to this database system will be owned by user \""
                 + System.getProperty("user.name") + "\".\nThis user must also own the server process.\n\n");
         try {
-            new ClusterCreation(new ClusterLayout(target), modes, new Steps()).create(Instant.now());
+            RoleBook roles = RoleBook.initial(superuser, Optional.empty());
+            new ClusterCreation(new ClusterLayout(target), modes, roles, new Steps()).create(Instant.now());
         } catch (ReportException e) {
             complain(e.report());
             return 1;

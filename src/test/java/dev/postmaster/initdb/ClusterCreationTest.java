@@ -3,12 +3,14 @@ package dev.postmaster.initdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.ClusterState;
 import dev.postmaster.cluster.ControlData;
 import dev.postmaster.cluster.ControlFile;
 import dev.postmaster.cluster.DataDirectory;
 import dev.postmaster.cluster.FileModes;
+import dev.postmaster.cluster.RolesFile;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.store.DatabaseFile;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,10 +65,12 @@ class ClusterCreationTest {
     void theGroupMayReadItWhenAsked() throws IOException {
         create(FileModes.GROUP_READABLE);
         try (Stream<Path> all = Files.walk(layout.dataDirectory())) {
-            assertThat(all)
+            assertThat(all.filter(path -> !path.equals(layout.rolesFile())))
                     .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                             .isEqualTo(Files.isDirectory(path) ? "rwxr-x---" : "rw-r-----"));
         }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(layout.rolesFile())))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -76,6 +81,7 @@ class ClusterCreationTest {
         assertThat(layout.configFile()).content().contains("#port = 5432").contains("listen_addresses");
         assertThat(layout.hbaFile()).content().contains("127.0.0.1/32            trust");
         assertThat(layout.versionFile()).hasContent(Integer.toString(DataDirectory.VERSION));
+        assertThat(RolesFile.read(layout).require("ann").superuser()).isTrue();
         try (DatabaseFile database = DatabaseFile.open(layout.database("postgres"), 0)) {
             assertThat(database.quickCheck()).isEmpty();
         }
@@ -89,10 +95,11 @@ class ClusterCreationTest {
                         "creating directory " + layout.dataDirectory(),
                         "creating subdirectories",
                         "creating configuration files",
+                        "creating roles",
                         "creating database postgres",
                         "writing control file",
                         "syncing data to disk");
-        assertThat(recorder.ended).isEqualTo(6);
+        assertThat(recorder.ended).isEqualTo(7);
     }
 
     @Test
@@ -141,7 +148,7 @@ class ClusterCreationTest {
     }
 
     private void create(FileModes modes) {
-        new ClusterCreation(layout, modes, recorder).create(NOW);
+        new ClusterCreation(layout, modes, RoleBook.initial("ann", Optional.empty()), recorder).create(NOW);
     }
 
     /** Notes every step, and puts a file in the way of one. */

@@ -2,6 +2,9 @@ package dev.postmaster.initdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.auth.role.Role;
+import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.cluster.RolesFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,6 +49,33 @@ class InitDbTest {
         assertThat(temporary.resolve("a/PM_VERSION")).exists();
         assertThat(temporary.resolve("b/PM_VERSION")).exists();
         assertThat(temporary.resolve("c/PM_VERSION")).exists();
+    }
+
+    @Test
+    void theSuperuserIsTheUserOfTheOperatingSystemOrWhoIsAskedFor() {
+        assertThat(run(Map.of(), "-D", temporary.resolve("a").toString())).isZero();
+        assertThat(run(Map.of(), "-U", "ann", temporary.resolve("b").toString()))
+                .isZero();
+        assertThat(run(Map.of(), "--username=ann", temporary.resolve("c").toString()))
+                .isZero();
+        assertThat(superuser("a")).isEqualTo(System.getProperty("user.name"));
+        assertThat(superuser("b")).isEqualTo("ann");
+        assertThat(superuser("c")).isEqualTo("ann");
+    }
+
+    private String superuser(String directory) {
+        return RolesFile.read(new ClusterLayout(temporary.resolve(directory)))
+                .find(Role.BOOTSTRAP)
+                .orElseThrow()
+                .name();
+    }
+
+    @Test
+    void aSuperuserCannotHaveANameOfTheServersOwn() {
+        assertThat(run(Map.of(), "-Upg_ann", temporary.resolve("a").toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("initdb: error: superuser name \"pg_ann\" is disallowed; role names cannot begin with"
+                        + " \"pg_\"\n");
     }
 
     @Test
