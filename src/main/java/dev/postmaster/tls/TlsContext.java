@@ -20,6 +20,7 @@ import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -84,6 +85,18 @@ public final class TlsContext {
     /** The data of channel binding {@code tls-server-end-point}; a copy. */
     public byte[] endPoint() {
         return endPoint.clone();
+    }
+
+    /**
+     * Shakes hands with itself, so that the first client need not wait for what the JVM does for the first time. A failure
+     * is nobody's: clients would see it too, and be told.
+     */
+    public void rehearse() {
+        try {
+            new HandshakeRehearsal(this).run();
+        } catch (GeneralSecurityException | SSLException e) {
+            return;
+        }
     }
 
     private static void checkVersions(Settings settings) {

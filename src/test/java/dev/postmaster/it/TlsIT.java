@@ -266,6 +266,21 @@ class TlsIT {
         assertThat(psql("require", "-c", "select 1").err()).isEmpty();
     }
 
+    @Test
+    void whoHasSaidNothingYetCountsForItsAddress() throws IOException {
+        postmaster.close();
+        postmaster = RunningPostmaster.start(with("max_connections_per_source=1"));
+        try (Socket silent = TlsClient.connect(postmaster.port())) {
+            TlsClient.ask(silent);
+            assertThat(silent.getInputStream().read()).isEqualTo('S');
+
+            assertThat(psql("disable", "-c", "select 1").err())
+                    .contains("too many connections from address \"127.0.0.1\"");
+            assertThat(psql("require", "-c", "select 1").status()).isEqualTo(2);
+        }
+        await("a place", () -> psql("require", "-c", "select 1").status() == 0);
+    }
+
     private Outcome openssl(String version) {
         return Outcome.of(new ProcessBuilder(
                 "openssl",

@@ -43,6 +43,19 @@ class TlsContextTest {
         assertThat(load().parameters().getProtocols()).containsExactly("TLSv1.2", "TLSv1.3");
     }
 
+    /** A certificate that is asked for, and not shown, included. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void rehearsesAWholeHandshake(String version) throws Exception {
+        files.selfSigned("server", "rsa:2048", "localhost");
+        settings = settings.with(Guc.SSL_MAX_PROTOCOL_VERSION, version).with(Guc.SSL_CA_FILE, "server.crt");
+        HandshakeRehearsal rehearsal = new HandshakeRehearsal(load());
+
+        rehearsal.run();
+
+        assertThat(rehearsal.agreed()).contains(version);
+    }
+
     @Test
     void takesTheTraditionalFormOfAnRsaKey() {
         files.selfSigned("server", "rsa:2048", "localhost");

@@ -5,6 +5,7 @@ import dev.postmaster.child.ChildMain;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.os.Os;
+import dev.postmaster.tls.TlsContext;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ public final class BackendMain implements ChildMain {
                             timeouts,
                             os.thisProcess().pid())
                     .run();
+            tls.current().ifPresent(TlsContext::rehearse);
         }
         int status = 0;
         boolean open = true;
