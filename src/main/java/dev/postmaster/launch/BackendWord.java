@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 /** What a backend says to the postmaster, each in one message on the way on which its clients come. */
 @SuppressWarnings("ArrayRecordComponent") // bytes pass through once
 public sealed interface BackendWord {
-    /** The longest message, in bytes: a key of 256 bytes. */
-    int MAX_BYTES = 1 + Integer.BYTES + 256;
+    /** The longest key that a cancel request may show, in bytes. */
+    int LONGEST_KEY = 256;
+
+    /** The longest message, in bytes. */
+    int MAX_BYTES = 1 + Integer.BYTES + LONGEST_KEY;
 
     /**
      * It waits for a client.
@@ -17,7 +20,13 @@ public sealed interface BackendWord {
     record Waits(int served) implements BackendWord {}
 
     /** Its client, which spoke TLS, asks to cancel what the session {@code pid} does, and shows this key. */
-    record Cancels(int pid, byte[] key) implements BackendWord {}
+    record Cancels(int pid, byte[] key) implements BackendWord {
+        public Cancels {
+            if (key.length == 0 || key.length > LONGEST_KEY) {
+                throw new IllegalArgumentException("a cancel key of " + key.length + " bytes");
+            }
+        }
+    }
 
     /** Its client, which speaks TLS, has asked for this version of the protocol: how long its own cancel key is. */
     record Speaks(int major, int minor) implements BackendWord {}

@@ -107,6 +107,12 @@ final class TlsClient implements AutoCloseable {
         body();
     }
 
+    /** Sends the beginning of a packet, and leaves. */
+    void leaveWithinAPacket() throws IOException {
+        out.write(new byte[] {0, 0, 0, 9, 0, 3});
+        close();
+    }
+
     /** Sends a query and waits for nothing. */
     void send(String sql) throws IOException {
         byte[] text = (sql + "\0").getBytes(StandardCharsets.UTF_8);

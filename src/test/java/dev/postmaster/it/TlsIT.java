@@ -245,6 +245,14 @@ class TlsIT {
     }
 
     @Test
+    void whoLeavesWithinAPacketIsNoted() throws IOException {
+        TlsClient.negotiate(postmaster.port()).leaveWithinAPacket();
+
+        postmaster.awaitLog("incomplete startup packet");
+        assertThat(psql("require", "-c", "select 1").err()).isEmpty();
+    }
+
+    @Test
     void plainTextAfterTheRequestIsRefused() throws IOException {
         try (Socket client = TlsClient.connect(postmaster.port())) {
             byte[] both = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f, 0, 0, 0, 9, 0, 3, 0, 0, 0};
@@ -279,6 +287,31 @@ class TlsIT {
             assertThat(psql("require", "-c", "select 1").status()).isEqualTo(2);
         }
         await("a place", () -> psql("require", "-c", "select 1").status() == 0);
+    }
+
+    @Test
+    void aClientCertificateMustBeGoodIfThereIsOne() {
+        postmaster.close();
+        files.signed("alice", "alice", "root");
+        files.signed("eve", "eve", "root");
+        files.selfSigned("mallory", "rsa:2048", "alice");
+        files.revoke("root", "eve");
+        postmaster = RunningPostmaster.start(
+                with("ssl_ca_file=" + files.file("root.crt"), "ssl_crl_file=" + files.file("root.crl")));
+
+        assertThat(psqlShowing("alice").err()).isEmpty();
+        assertThat(psql("require", "-c", "select 1").err()).isEmpty();
+        assertThat(psqlShowing("mallory").status()).isEqualTo(2);
+        postmaster.awaitLog("could not accept SSL connection: ");
+        assertThat(psqlShowing("eve").status()).isEqualTo(2);
+        postmaster.awaitLog("could not accept SSL connection: ", 2);
+    }
+
+    private Outcome psqlShowing(String who) {
+        return psql(
+                "require sslcert=" + files.file(who + ".crt") + " sslkey=" + files.file(who + ".key"),
+                "-c",
+                "select 1");
     }
 
     private Outcome openssl(String version) {

@@ -36,7 +36,7 @@ class BackendWordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "w", "w123", "s1234567", "?"})
+    @ValueSource(strings = {"", "w", "w123", "s1234567", "c1234", "?"})
     void anythingElseIsNoWord(String message) {
         assertThatThrownBy(() -> BackendWord.of(message.getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Keys and certificates as operators make them: by the openssl program, in a directory of the test's. */
 public final class Certificates {
@@ -63,6 +64,26 @@ public final class Certificates {
                 text(name + ".crt"));
         secure(name);
         return file(name + ".crt");
+    }
+
+    /** A list, {@code AUTHORITY.crl}, of that one certificate that is not good any more. */
+    public void revoke(String authority, String name) {
+        write("index.txt", "");
+        write("ca.cnf", """
+                [ca]
+                default_ca = it
+                [it]
+                database = index.txt
+                default_md = sha256
+                default_crl_days = 30
+                """);
+        String[] ca = {"ca", "-config", "ca.cnf", "-cert", authority + ".crt", "-keyfile", authority + ".key"};
+        openssl(with(ca, "-revoke", name + ".crt"));
+        openssl(with(ca, "-gencrl", "-out", authority + ".crl"));
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     /** Runs openssl with these arguments. */

@@ -2,6 +2,7 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.fatal;
 
+import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
@@ -55,11 +56,12 @@ final class Greeting {
         StartupResult result = decoder.feed(NOTHING);
         while (true) {
             if (result instanceof NeedMore(int bytes)) {
-                byte[] more = streams.input().readNBytes(bytes);
-                if (more.length < bytes) {
-                    return Outcome.STOP; // whoever hangs up inside a packet does not get past the desk
-                }
+                byte[] more = receive(bytes);
                 result = decoder.feed(ByteBuffer.wrap(more));
+                if (more.length < bytes) {
+                    decoder.endOfStream().ifPresent(around.log()::report);
+                    return Outcome.STOP;
+                }
             } else if (result instanceof Complete complete) {
                 StartupPacket packet = complete.packet();
                 if (packet instanceof Startup startup) {
@@ -81,6 +83,16 @@ final class Greeting {
             } else {
                 return refuse(result);
             }
+        }
+    }
+
+    /** As many bytes; fewer if the client has left, in whatever way: it is nobody yet. */
+    private byte[] receive(int bytes) {
+        try {
+            return streams.input().readNBytes(bytes);
+        } catch (IOException lost) {
+            log("could not receive data from client: " + FileErrors.words(lost));
+            return new byte[0];
         }
     }
 
