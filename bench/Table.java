@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /**
  * Makes a table of figures, for {@code bin/bench}.
  *
- * <p>Arguments: {@code markdown}, {@code rows} (the same without its head) or {@code json}, a sentence about when and where it was measured, and a file of figures as
- * {@code figure} of {@code bench/lib.bash} prints them, each with its row before it.
+ * <p>Arguments: {@code markdown}, {@code rows} (the same without its head) or {@code json}, a sentence about when and where
+ * it was measured, and a file of figures as {@code figure} of {@code bench/lib.bash} prints them, each with its row before it.
  */
 final class Table {
     private static final String HEAD =

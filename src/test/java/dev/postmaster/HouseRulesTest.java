@@ -55,7 +55,7 @@ class HouseRulesTest {
                     "server",
                     Set.of(
                             "config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core",
-                            "metrics", "tls")),
+                            "metrics", "auth", "tls")),
             Map.entry("metrics", Set.of("core")),
             Map.entry("health", Set.of("server", "core")),
             Map.entry("inspection", Set.of("core", "os", "shmem", "cluster")),

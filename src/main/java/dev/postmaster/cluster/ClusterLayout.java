@@ -120,4 +120,8 @@ public record ClusterLayout(Path dataDirectory) {
     public Path hbaFile() {
         return dataDirectory.resolve("pg_hba.conf");
     }
+
+    public Path identFile() {
+        return dataDirectory.resolve("pg_ident.conf");
+    }
 }

@@ -33,6 +33,19 @@ public final class Guc {
     public static final Setting<String> EXTERNAL_PID_FILE = new Setting<>(
             "external_pid_file", text(), "", POSTMASTER, "Further file to write the process id of the postmaster to");
 
+    public static final Setting<String> HBA_FILE = new Setting<>(
+            "hba_file",
+            text(),
+            "pg_hba.conf",
+            POSTMASTER,
+            "File that says who may connect, and how they prove who they are; relative to the data directory");
+    public static final Setting<String> IDENT_FILE = new Setting<>(
+            "ident_file",
+            text(),
+            "pg_ident.conf",
+            POSTMASTER,
+            "File that says which user of the operating system may be which role; relative to the data directory");
+
     public static final Setting<ClusterKind> CLUSTER = new Setting<>(
             "cluster",
             word(ClusterKind.class),
@@ -377,6 +390,8 @@ public final class Guc {
             DATA_DIRECTORY,
             CONFIG_FILE,
             EXTERNAL_PID_FILE,
+            HBA_FILE,
+            IDENT_FILE,
             CLUSTER,
             LISTEN_ADDRESSES,
             PORT,

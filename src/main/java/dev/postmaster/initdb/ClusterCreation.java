@@ -114,6 +114,7 @@ final class ClusterCreation {
     private void createConfiguration() throws IOException {
         DurableFiles.create(layout.configFile(), bytes(SampleFiles.configuration()), modes);
         DurableFiles.create(layout.hbaFile(), bytes(SampleFiles.hostBasedAuthentication()), modes);
+        DurableFiles.create(layout.identFile(), bytes(SampleFiles.identMap()), modes);
     }
 
     private void createDatabase() throws IOException {

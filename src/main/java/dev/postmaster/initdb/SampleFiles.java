@@ -40,12 +40,17 @@ final class SampleFiles {
     /** {@code pg_hba.conf}: whoever is on this machine may connect. */
     static String hostBasedAuthentication() {
         return """
-            # Who may connect: the first line that fits a client decides.
+            # Who may connect, and how they prove who they are: the first line that fits a client decides, and whom no
+            # line fits is refused. A change holds for whoever connects next; the postmaster checks the file at its
+            # start and on SIGHUP.
             #
-            # CAUTION: nothing reads this file yet. Everybody who reaches the server is let in; listen_addresses and
-            # unix_socket_permissions decide who that is.
+            # TYPE      local (Unix socket), host (TCP), hostssl, hostnossl
+            # DATABASE  all, sameuser, samerole, names, /regular expression, @file; several with commas
+            # USER      all, names, +role for its members, /regular expression, @file; several with commas
+            # ADDRESS   all, samehost, samenet, a network such as 10.0.0.0/8, a host name, .domain
+            # METHOD    trust, reject, peer, scram-sha-256
             #
-            # CAUTION: "trust" lets anybody on this machine connect as any user. Use another method where you do not
+            # CAUTION: "trust" lets anybody on this machine connect as any role. Use another method where you do not
             # trust everybody who can log in here.
 
             # TYPE  DATABASE        USER            ADDRESS                 METHOD
@@ -56,6 +61,16 @@ final class SampleFiles {
             host    all             all             127.0.0.1/32            trust
             # IPv6 local connections:
             host    all             all             ::1/128                 trust
+            """;
+    }
+
+    /** {@code pg_ident.conf}: nobody but who has the same name. */
+    static String identMap() {
+        return """
+            # Which user of the operating system may be which role, for lines of pg_hba.conf with map=NAME.
+            # A user that begins with a slash is a regular expression; \\1 in the role is its first group.
+
+            # MAPNAME       SYSTEM-USERNAME         ROLE
             """;
     }
 }

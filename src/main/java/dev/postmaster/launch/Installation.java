@@ -4,8 +4,8 @@ import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
+import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public record Installation(Path home) {
             List.of("net.java.dev.jna.jna-*.jar", "org.xerial.sqlite-*.jar");
 
     /**
-     * Where the running program was started from.
+     * Where the running program was started from: by {@code -jar}, or by a class path that begins with the jar of ours.
      *
      * @throws ReportException FATAL if the layout is not that of a packaged application
      */
@@ -35,20 +35,15 @@ public record Installation(Path home) {
         if (NativeImage.isRunning()) {
             return new Installation(NativeImage.executable().resolveSibling(""));
         }
-        try {
-            Path jar = Path.of(Installation.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path home = jar.resolve("../..").normalize();
-            if (Files.isRegularFile(home.resolve(RUN_JAR))) {
-                return new Installation(home);
-            }
+        // Not of the class itself: one from an AOT cache says where its jar was when the cache was made (decision
+        // 0170).
+        String first = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
+        Path jar = Path.of(first).toAbsolutePath();
+        Path home = jar.resolve(jar.endsWith(RUN_JAR) ? ".." : "../..").normalize();
+        if (!Files.isRegularFile(home.resolve(RUN_JAR))) {
             throw incomplete(jar, RUN_JAR);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
+        return new Installation(home);
     }
 
     /** The program itself, for {@code java -jar}. */

@@ -58,6 +58,10 @@ public final class Os {
         return new ProcFs();
     }
 
+    public Users users() {
+        return new Users();
+    }
+
     public ThisProcess thisProcess() {
         return new LinuxProcess();
     }

@@ -28,7 +28,7 @@ final class CsvForm implements RecordFormatter {
         row.plain(entry.severity()).plain(entry.sqlState());
         Report report = entry.report();
         row.quoted(report.message());
-        row.quoted(report.detail()).quoted(report.hint());
+        row.quoted(report.detailForLog()).quoted(report.hint());
         row.plain("").plain("");
         row.quoted(report.context());
         String statement = entry.statement();

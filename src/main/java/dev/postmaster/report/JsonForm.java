@@ -42,7 +42,7 @@ final class JsonForm implements RecordFormatter {
         line.text("error_severity", entry.severity());
         line.text("state_code", report.sqlState() == SqlState.SUCCESSFUL_COMPLETION ? null : entry.sqlState());
         line.text("message", report.message());
-        line.text("detail", report.detail()).text("hint", report.hint()).text("context", report.context());
+        line.text("detail", report.detailForLog()).text("hint", report.hint()).text("context", report.context());
         String statement = entry.statement();
         line.text("statement", statement);
         line.positive("cursor_position", statement == null ? 0 : report.position());

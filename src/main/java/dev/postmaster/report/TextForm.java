@@ -18,7 +18,7 @@ final class TextForm implements RecordFormatter {
             text.insert(text.length() - 1, " at character " + report.position());
         }
         if (entry.format().verbosity() != Verbosity.TERSE) {
-            part(text, prefix, "DETAIL", report.detail());
+            part(text, prefix, "DETAIL", report.detailForLog());
             part(text, prefix, "HINT", report.hint());
             part(text, prefix, "CONTEXT", report.context());
         }

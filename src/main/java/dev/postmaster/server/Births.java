@@ -19,8 +19,8 @@ import java.util.Map;
 final class Births {
     private static final long NEVER = 0;
 
-    /** More sessions than any backend lives to serve. */
-    private static final int MAX_SESSIONS = 1_000_000;
+    /** More sessions than any backend lives to serve, where their number has no limit. */
+    private static final int MAX_SESSIONS = 1_000_000_000;
 
     private final Meters meters;
     private final Map<Pid, Birth> unfinished = new HashMap<>();

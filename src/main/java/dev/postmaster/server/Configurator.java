@@ -30,8 +30,14 @@ final class Configurator {
         this.reloadedAt = foundation.configuration().startedAt();
     }
 
-    /** Reads the settings again; with anything wrong in them the old ones stay. Whether there are new ones. */
+    /** Reads all files again; with anything wrong in the settings the old ones stay. Whether there are new ones. */
     boolean reload() {
+        boolean changed = reloadSettings();
+        new AccessRules(foundation.configuration().layout().dataDirectory(), foundation.log()).reload(settings);
+        return changed;
+    }
+
+    private boolean reloadSettings() {
         return switch (foundation.configuration().sources().reload(settings)) {
             case Reload.Rejected(Report report) -> {
                 foundation.log().report(report);

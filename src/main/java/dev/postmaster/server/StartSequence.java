@@ -94,6 +94,7 @@ final class StartSequence {
         log.log("starting " + Version.TEXT);
         Sockets sockets = listen(premises.locks(), settings);
         introduce(premises.lockFile(), sockets, segment);
+        new AccessRules(layout.dataDirectory(), log).load(settings);
         traces.recordOptions(premises.modes());
         traces.writeExternalPidFile(settings.get(Guc.EXTERNAL_PID_FILE), kernel.pid())
                 .ifPresent(file -> onExit.add(file::close));

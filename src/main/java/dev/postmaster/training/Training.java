@@ -18,6 +18,9 @@ public final class Training {
     /** The number of a class in its list; two lists use the same numbers for different classes, and nobody needs them. */
     private static final String CLASS_NUMBER = " id: \\d+$";
 
+    /** Describes a JDK; a copy of that of the JDK which made the caches lies beside them, for {@code bin/run}. */
+    private static final String RELEASE = "release";
+
     private final Installation installation;
     private final Path directory;
 
@@ -48,6 +51,8 @@ public final class Training {
 
     private void train() throws IOException, InterruptedException {
         ChildJvm jvm = installation.childJvm(List.of());
+        Path madeBy = installation.home().resolve("aot." + RELEASE);
+        Files.deleteIfExists(madeBy);
         Files.deleteIfExists(jvm.aotCache()); // a JVM that uses a cache writes no list of classes
         Path recorded = directory.resolve(installation.aotCache().getFileName());
         try (var postmaster = TrainingPostmaster.start(installation, directory, recorded)) {
@@ -64,6 +69,10 @@ public final class Training {
         // A postmaster's files are its owner's alone, but whoever may run it may read its cache.
         Files.setPosixFilePermissions(recorded, Files.getPosixFilePermissions(jvm.aotCache()));
         Files.move(recorded, installation.aotCache(), StandardCopyOption.REPLACE_EXISTING);
+        Path release = Path.of(System.getProperty("java.home"), RELEASE);
+        if (Files.isRegularFile(release)) {
+            Files.copy(release, madeBy);
+        }
     }
 
     /** What the lists of all children say, each line once. */

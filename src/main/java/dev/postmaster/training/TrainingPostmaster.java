@@ -46,7 +46,7 @@ final class TrainingPostmaster implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED");
         List<String> program = List.of("-jar", installation.runJar().toString());
-        Command.run(with(with(java, program), "init", "-D", data.toString()));
+        Command.run(with(with(java, program), "init", "-U", "postgres", "-D", data.toString()));
         var builder = new ProcessBuilder(with(
                 with(with(java, "-XX:AOTCacheOutput=" + aotCache), program),
                 "-D" + data,

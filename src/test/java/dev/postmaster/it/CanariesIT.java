@@ -1,15 +1,16 @@
 package dev.postmaster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One session leaves something of every kind of state that a session has; the next one, in the same process, must not find
- * it. As PostgreSQL's DISCARD ALL, and what a process has besides.
+ * it. As PostgreSQL's DISCARD ALL. What others could find of it is {@link LeftoversIT}.
  */
 class CanariesIT {
     private static final String CANARY = "canary_of_the_session_before";
@@ -65,23 +66,8 @@ class CanariesIT {
         before.close();
     }
 
-    /** A session in the process that served the one before. Others are kept open, so that they are not in the way. */
     private Connection inTheSameProcess() throws SQLException {
-        List<Connection> others = new ArrayList<>();
-        try {
-            for (int i = 0; i < 50; i++) {
-                Connection next = postmaster.connect();
-                if (RunningPostmaster.backendPid(next) == process) {
-                    return next;
-                }
-                others.add(next);
-            }
-            throw new AssertionError("process " + process + " serves nobody any more");
-        } finally {
-            for (Connection other : others) {
-                other.close();
-            }
-        }
+        return Successor.of(postmaster, process);
     }
 
     private static String value(Connection session, String sql) throws SQLException {
@@ -100,20 +86,58 @@ class CanariesIT {
                 .isEqualTo(state);
     }
 
+    /** Each that a session may change, by whatever command there is for it. */
     @Test
     void settings() throws SQLException {
+        Map<String, String> untouched;
+        try (Connection other = postmaster.connect()) {
+            untouched = settingsOf(other);
+        }
         leave(
                 "set statement_timeout = '17s'",
+                "set lock_timeout = '17s'",
+                "set idle_in_transaction_session_timeout = 0",
                 "set timezone = 'Asia/Tokyo'",
-                "set my.own = '" + CANARY + "'",
-                "set default_transaction_read_only = on");
+                "set datestyle = 'ISO, DMY'",
+                "set search_path = " + CANARY,
+                "set client_min_messages = error",
+                "set extra_float_digits = 3",
+                "set row_security = off",
+                "set quote_all_identifiers = on",
+                "set xmloption = document",
+                "set lc_messages = '" + CANARY + "'",
+                "set log_min_duration_statement = 1",
+                "set log_statement = 'all'",
+                "set synchronous_commit = off",
+                "set session characteristics as transaction isolation level serializable, read only",
+                "select set_config('my.other', '" + CANARY + "', false)",
+                "set my.own = '" + CANARY + "'");
 
         try (Connection next = inTheSameProcess()) {
-            assertThat(value(next, "show statement_timeout")).isEqualTo("0");
-            assertThat(value(next, "show timezone")).isNotEqualTo("Asia/Tokyo");
-            assertThat(value(next, "show default_transaction_read_only")).isEqualTo("off");
-            assertThat(value(next, "show application_name")).doesNotContain(CANARY);
+            assertThat(settingsOf(next)).isEqualTo(untouched);
             assertUnknown(next, "show my.own", "42704");
+            assertUnknown(next, "show my.other", "42704");
+        }
+    }
+
+    private static Map<String, String> settingsOf(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery("show all")) {
+            var settings = new TreeMap<String, String>();
+            while (rows.next()) {
+                settings.put(rows.getString(1), rows.getString(2));
+            }
+            return settings;
+        }
+    }
+
+    @Test
+    void aTimerThatWasSet() throws SQLException {
+        leave("set statement_timeout = '300ms'", "begin", "select 1");
+
+        try (Connection next = inTheSameProcess()) {
+            assertThatCode(() -> next.createStatement().execute("select pg_sleep(0.6)"))
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -123,6 +147,43 @@ class CanariesIT {
 
         try (Connection next = inTheSameProcess()) {
             assertUnknown(next, "execute " + CANARY, "26000");
+        }
+    }
+
+    /** Those of the protocol, which a driver numbers in each session from 1; and the result that one is in the middle of. */
+    @Test
+    void statementsAndPortalsOfTheDriver() throws SQLException {
+        before.close();
+        var properties = new Properties();
+        properties.setProperty("prepareThreshold", "1");
+        try (Connection first = Successor.of(postmaster, process, properties)) {
+            assertThat(firstOfThree(first)).isEqualTo("1");
+        }
+        try (Connection next = Successor.of(postmaster, process, properties)) {
+            assertThat(firstOfThree(next)).isEqualTo("1");
+        }
+    }
+
+    private static String firstOfThree(Connection session) throws SQLException {
+        session.setAutoCommit(false);
+        try (var statement = session.prepareStatement("select i from generate_series(?, 3) i")) {
+            statement.setFetchSize(1);
+            statement.setInt(1, 1);
+            ResultSet rows = statement.executeQuery();
+            assertThat(rows.next()).isTrue();
+            String value = rows.getString(1);
+            session.abort(Runnable::run); // says goodbye to nobody: statement and portal are open
+            return value;
+        }
+    }
+
+    @Test
+    void whatSqliteRemembersOfAConnection() throws SQLException {
+        leave("create temp table counted (v integer primary key)", "insert into counted values (4711), (4712)");
+
+        try (Connection next = inTheSameProcess()) {
+            assertThat(value(next, "select last_insert_rowid()")).isEqualTo("0");
+            assertThat(value(next, "select changes()")).isEqualTo("0");
         }
     }
 
@@ -185,28 +246,6 @@ class CanariesIT {
 
             postmaster.awaitLog("wrong key in cancel request for process " + pid);
             assertThat(sleeping.get()).isTrue();
-        }
-    }
-
-    private static String ps() {
-        return Outcome.of(new ProcessBuilder(
-                        "bin/pmctl",
-                        "--allow-root",
-                        "ps",
-                        "-D",
-                        postmaster.dataDirectory().toString()))
-                .out();
-    }
-
-    @Test
-    void whatOthersSeeOfIt() throws SQLException {
-        leave("select '" + CANARY + "'");
-        Deadline.await(
-                "nothing of it is left in shared memory", RunningPostmaster.PATIENCE, () -> !ps().contains(CANARY));
-
-        try (Connection next = inTheSameProcess()) {
-            assertThat(next.isValid(30)).isTrue();
-            assertThat(ps()).doesNotContain(CANARY);
         }
     }
 }

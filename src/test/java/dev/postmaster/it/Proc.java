@@ -59,6 +59,11 @@ final class Proc {
                 "process " + pid + " has ended", RunningPostmaster.PATIENCE, () -> !exists(pid) || isZombie(pid));
     }
 
+    /** Stopped by a signal; one that is gone stands still as well. */
+    static boolean isStopped(long pid) {
+        return !exists(pid) || stat(pid, 0).equals("T");
+    }
+
     static boolean isZombie(long pid) {
         return stat(pid, FIELD_STATE).equals("Z");
     }

@@ -1,5 +1,9 @@
 package dev.postmaster.it;
 
+import dev.postmaster.auth.role.Role;
+import dev.postmaster.auth.role.RoleAttribute;
+import dev.postmaster.cluster.ClusterLayout;
+import dev.postmaster.cluster.RolesFile;
 import dev.postmaster.launch.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -33,6 +38,9 @@ final class RunningPostmaster implements AutoCloseable {
     private static final Duration LAST_LINES = Duration.ofSeconds(5);
 
     private static final Path HOME = Path.of(System.getProperty("postmaster.home", "target/quarkus-app"));
+
+    /** Whom the clients of the tests say they are. */
+    private static final List<String> USERS = List.of("postgres", "alice", "ann", "a");
 
     private final Place place;
     private final List<String> wrapper;
@@ -196,6 +204,10 @@ final class RunningPostmaster implements AutoCloseable {
         if (outcome.status() != 0) {
             throw new AssertionError("kill -" + name + " " + pid + ": " + outcome.err());
         }
+        if (name.equals("STOP")) {
+            // A process that is busy, or waits for a processor, goes on for a moment, in which it could take a client.
+            Deadline.await("process " + pid + " stands still", PATIENCE, () -> Proc.isStopped(pid));
+        }
     }
 
     /** Waits for the end, and for all of the log, and returns the exit status as a shell would see it. */
@@ -263,6 +275,16 @@ final class RunningPostmaster implements AutoCloseable {
         if (outcome.status() != 0) {
             throw new AssertionError("init failed: " + outcome.out() + outcome.err());
         }
+        USERS.forEach(this::createSuperuser);
+    }
+
+    /** Beside the one that init has made, who has the name of whoever runs the tests. */
+    private void createSuperuser(String name) {
+        RolesFile.change(
+                new ClusterLayout(place.seen().resolve("data")),
+                book -> book.find(name).isPresent()
+                        ? book
+                        : book.with(Role.of(book.nextOid(), name, EnumSet.allOf(RoleAttribute.class))));
     }
 
     private void makeDirectory(Path configuration) {

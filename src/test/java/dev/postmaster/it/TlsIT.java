@@ -307,6 +307,26 @@ class TlsIT {
         postmaster.awaitLog("could not accept SSL connection: ", 2);
     }
 
+    @Test
+    void aCertificateMayBeAllThatLetsIn() throws IOException {
+        postmaster.close();
+        files.signed("postgres", "postgres", "root");
+        files.signed("alice", "alice", "root");
+        postmaster = RunningPostmaster.start(with("ssl_ca_file=" + files.file("root.crt"), "log_connections=on"));
+        Files.writeString(postmaster.dataDirectory().resolve("pg_hba.conf"), "hostssl all all all cert\n");
+        reload();
+
+        await("the rule", () -> psql("disable", "-c", "select 1").status() == 2);
+        assertThat(psql("disable", "-c", "select 1").err())
+                .contains("no pg_hba.conf entry for host \"127.0.0.1\", user \"postgres\", database \"postgres\","
+                        + " no encryption");
+        assertThat(psql("require", "-c", "select 1").err()).contains("connection requires a valid client certificate");
+        assertThat(psqlShowing("alice").err()).contains("certificate authentication failed for user \"postgres\"");
+        postmaster.awaitLog("provided user name (postgres) and authenticated user name (alice) do not match");
+        assertThat(psqlShowing("postgres").err()).isEmpty();
+        postmaster.awaitLog("connection authenticated: identity=\"CN=postgres\" method=cert");
+    }
+
     private Outcome psqlShowing(String who) {
         return psql(
                 "require sslcert=" + files.file(who + ".crt") + " sslkey=" + files.file(who + ".key"),

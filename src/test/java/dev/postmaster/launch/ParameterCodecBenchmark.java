@@ -1,5 +1,6 @@
 package dev.postmaster.launch;
 
+import dev.postmaster.config.Guc;
 import dev.postmaster.config.SettingSources;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.shmem.SegmentIdentity;
@@ -26,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ParameterCodecBenchmark {
-    private static final int SETTINGS = 70;
+    private static final int SETTINGS = Guc.all().size();
     private static final int FIRST_PACKET_BYTES = 84;
 
     private final ParameterBlock block = backendBlock();

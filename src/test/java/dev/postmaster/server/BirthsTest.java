@@ -87,11 +87,21 @@ class BirthsTest {
     @Test
     void aBackendTellsHowManySessionsItServed() {
         births.succeeded(BACKEND, slot);
-        slot.add(SlotCounter.SESSIONS, 3);
+        slot.add(SlotCounter.SESSIONS, 3_000_000); // an hour of them, with no limit
         births.ended(BACKEND, slot);
 
         assertThat(metrics.get("postmaster.backend.sessions").summary().totalAmount())
-                .isEqualTo(3);
+                .isEqualTo(3_000_000);
+    }
+
+    @Test
+    void aBackendIsNotBelievedWhatCannotBe() {
+        births.succeeded(BACKEND, slot);
+        slot.add(SlotCounter.SESSIONS, -3);
+        births.ended(BACKEND, slot);
+
+        assertThat(metrics.get("postmaster.backend.sessions").summary().totalAmount())
+                .isZero();
     }
 
     @Test

@@ -102,8 +102,8 @@ class BackendMessageTest {
 
     @Test
     void anErrorHasAllItsFieldsInOrder_CL22() {
-        Report report =
-                new Report(Severity.ERROR, SqlState.SYNTAX_ERROR, "message", "detail", "hint", "context", "select", 7);
+        Report report = new Report(
+                Severity.ERROR, SqlState.SYNTAX_ERROR, "message", "detail", "not told", "hint", "context", "select", 7);
         assertThat(fields(new ErrorResponse(report)))
                 .isEqualTo("SERROR|VERROR|C42601|Mmessage|Ddetail|Hhint|P7|Wcontext||");
     }

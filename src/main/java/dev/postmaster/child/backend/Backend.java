@@ -2,6 +2,7 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.fatal;
 
+import dev.postmaster.auth.role.Role;
 import dev.postmaster.config.Guc;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
@@ -72,7 +73,7 @@ final class Backend {
         return FAILED;
     }
 
-    /** Everybody is trusted; what a client of today may not have is refused before it is let in. */
+    /** What no client may have today is refused before anybody asks who it is. */
     private int serve(Startup startup) throws IOException {
         if (startup.needsNegotiation()) {
             client.send(new NegotiateProtocolVersion(startup.version().spoken(), startup.unknownOptions()));
@@ -83,6 +84,7 @@ final class Backend {
         if (startup.replication() != Replication.NONE) {
             throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));
         }
+        around.authenticate(startup, connection.streams().encryption());
         client.send(new AuthenticationOk());
         client.flush(); // last words go past what has gathered, and a client takes none before this
         interrupts().endAuthentication();
@@ -91,9 +93,10 @@ final class Backend {
         }
         around.introduce(startup);
         connections.authorized(startup);
+        Role role = around.role(startup);
         SessionSettings settings = new SessionSettings(StartupSettings.of(around.settings(), startup));
         Reporter reporter = new Reporter(client, around.log(), settings);
-        SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
+        SessionFactsOf facts = new SessionFactsOf(role.name(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
             connections.begun(startup);
             interrupts().stopWorkWith(store::interrupt);

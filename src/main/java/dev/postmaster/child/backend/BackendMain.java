@@ -26,30 +26,29 @@ public final class BackendMain implements ChildMain {
         ServerSettings settings = new ServerSettings(context);
         ServerTls tls = new ServerTls(context, os.thisProcess().effectiveUserId());
         tls.follow(settings.current());
+        AccessFiles access = new AccessFiles(context.layout(), settings.current(), context.log());
         context.signals().on(Sig.HUP, settings::reloadLater);
         context.shared().slot().introduce(os.thisProcess().pid());
         waitForClient(context);
         context.signals().unblock();
         if (!clients.isThere()) {
-            new Rehearsal(
-                            context,
-                            settings.current(),
-                            timeouts,
-                            os.thisProcess().pid())
-                    .run();
+            new Rehearsal(context, settings.current(), timeouts, access).run();
             tls.current().ifPresent(TlsContext::rehearse);
         }
         int status = 0;
         boolean open = true;
         while (open && status == 0) {
             Optional<BackendStartup> client = clients.next();
-            settings.reloaded(); // what was changed while nobody was here holds for whoever comes
+            // What was changed while nobody was here holds for whoever comes.
+            settings.reloaded().ifPresent(changed -> access.readAgain());
             tls.follow(settings.current());
             if (client.isPresent()) {
                 status = serve(
                         context,
                         new BackendProcess(
-                                context, os, new BackendProcess.Visit(client.get(), clients, settings, tls, timeouts)));
+                                context,
+                                os,
+                                new BackendProcess.Visit(client.get(), clients, settings, tls, timeouts, access)));
                 clients.leave();
             }
             open = client.isPresent() && clients.mayComeAgain(settings.current());

@@ -1,7 +1,9 @@
 package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.error;
+import static dev.postmaster.child.backend.Errors.fatal;
 
+import dev.postmaster.auth.role.Role;
 import dev.postmaster.child.ChildContext;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
@@ -10,6 +12,8 @@ import dev.postmaster.config.SynchronousCommit;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.launch.BackendWord;
+import dev.postmaster.launch.ChildDescriptors;
+import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
@@ -68,8 +72,15 @@ final class BackendProcess implements Surroundings {
      * @param settings of the process
      * @param tls of the process
      * @param timeouts of the process; none is set
+     * @param access what the process knows of who may come in
      */
-    record Visit(BackendStartup told, Clients clients, ServerSettings settings, ServerTls tls, Timeouts timeouts) {}
+    record Visit(
+            BackendStartup told,
+            Clients clients,
+            ServerSettings settings,
+            ServerTls tls,
+            Timeouts timeouts,
+            AccessFiles access) {}
 
     BackendProcess(ChildContext context, Os os, Visit visit) {
         this.context = context;
@@ -154,6 +165,27 @@ final class BackendProcess implements Surroundings {
         visit.clients()
                 .tell(new BackendWord.Speaks(
                         client.version().major(), client.version().minor()));
+    }
+
+    @Override
+    public void authenticate(Startup client, Optional<Encryption> encryption) {
+        new Authentication(this, visit.access(), this::systemUser, encryption).run(client);
+    }
+
+    private String systemUser() {
+        int user = os.sockets()
+                .peerCredentials(Fd.lent(ChildDescriptors.CLIENT_SOCKET))
+                .uid();
+        return os.users()
+                .name(user)
+                .orElseThrow(() -> new ReportException(fatal(
+                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                        "could not look up local user ID " + user + ": user does not exist")));
+    }
+
+    @Override
+    public Role role(Startup client) {
+        return LogIn.as(client.user(), visit.access().roles());
     }
 
     @Override

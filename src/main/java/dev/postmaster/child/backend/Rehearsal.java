@@ -1,9 +1,12 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.Role;
+import dev.postmaster.auth.role.RoleAttribute;
 import dev.postmaster.child.ChildContext;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
@@ -22,6 +25,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +40,15 @@ final class Rehearsal implements Surroundings {
     private final ChildContext context;
     private final Settings settings;
     private final Timeouts timeouts;
-    private final int pid;
+    private final AccessFiles access;
     private final Peer peer;
     private @Nullable Report trouble;
 
-    Rehearsal(ChildContext context, Settings settings, Timeouts timeouts, int pid) {
+    Rehearsal(ChildContext context, Settings settings, Timeouts timeouts, AccessFiles access) {
         this.context = context;
         this.settings = settings;
         this.timeouts = timeouts;
-        this.pid = pid;
+        this.access = access;
         this.peer = new Peer(
                 new ByteArrayInputStream(script()), OutputStream.nullOutputStream(), "[local]", 0, clock().instant());
     }
@@ -105,6 +109,21 @@ final class Rehearsal implements Surroundings {
         return peer;
     }
 
+    /** Nobody is refused, but the first client finds the files read and the way to them known. */
+    @Override
+    public void authenticate(Startup client, Optional<Encryption> encryption) {
+        try {
+            new Authentication(this, access, () -> client.user(), encryption).run(client);
+        } catch (ReportException refused) {
+            context.log().report(Report.of(Severity.DEBUG2, "nobody would not be let in: " + refused.getMessage()));
+        }
+    }
+
+    @Override
+    public Role role(Startup client) {
+        return Role.of(Role.BOOTSTRAP, client.user(), EnumSet.allOf(RoleAttribute.class));
+    }
+
     @Override
     public Optional<TlsContext> tls() {
         return Optional.empty();
@@ -124,7 +143,7 @@ final class Rehearsal implements Surroundings {
 
     @Override
     public int pid() {
-        return pid;
+        return (int) ProcessHandle.current().pid();
     }
 
     @Override

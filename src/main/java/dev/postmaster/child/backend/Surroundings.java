@@ -1,7 +1,9 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.Role;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
+import dev.postmaster.report.ReportException;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
@@ -10,6 +12,7 @@ import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -46,6 +49,21 @@ interface Surroundings {
 
     /** The client, whom nobody else could hear, asks for a session. */
     void understood(Startup client);
+
+    /**
+     * Makes sure that a client is who it says, by the rule that fits it.
+     *
+     * @param encryption empty on a connection without TLS
+     * @throws ReportException FATAL if it is not, or may not come in whoever it is
+     */
+    void authenticate(Startup client, Optional<Encryption> encryption) throws IOException;
+
+    /**
+     * The role a client has a session as.
+     *
+     * @throws ReportException FATAL if there is none of that name, or it may not log in
+     */
+    Role role(Startup client);
 
     /** Opens a database; 3D000 if there is none of that name. */
     Store open(String database, SessionFacts facts);

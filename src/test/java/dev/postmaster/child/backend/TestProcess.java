@@ -1,5 +1,7 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.Role;
+import dev.postmaster.auth.role.RoleAttribute;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -11,12 +13,15 @@ import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +42,9 @@ final class TestProcess implements Surroundings {
     volatile QuitReason quitReason = QuitReason.NOT_SENT;
     final AtomicInteger checkpoints = new AtomicInteger();
 
+    /** How often something was written to the client. */
+    final AtomicInteger writes = new AtomicInteger();
+
     /** What the log was told to follow. */
     volatile @Nullable SettingValues logSettings;
 
@@ -55,9 +63,19 @@ final class TestProcess implements Surroundings {
     TestProcess(Socket socket, InputStream in, Settings settings, BiFunction<String, SessionFacts, Store> stores)
             throws IOException {
         this.socket = socket;
-        this.peer = new Peer(in, socket.getOutputStream(), "127.0.0.1", 50_000, ACCEPTED);
+        this.peer = new Peer(in, counted(socket.getOutputStream()), "127.0.0.1", 50_000, ACCEPTED);
         this.settings = settings;
         this.stores = stores;
+    }
+
+    private OutputStream counted(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                writes.incrementAndGet();
+                out.write(bytes, from, length);
+            }
+        };
     }
 
     /** Runs a backend on this thread, from the first byte to the exit. */
@@ -132,6 +150,16 @@ final class TestProcess implements Surroundings {
     @Override
     public Peer peer() {
         return peer;
+    }
+
+    @Override
+    public void authenticate(Startup client, Optional<Encryption> encryption) {
+        activity.add("who is " + client.user());
+    }
+
+    @Override
+    public Role role(Startup client) {
+        return Role.of(Role.BOOTSTRAP, client.user(), EnumSet.allOf(RoleAttribute.class));
     }
 
     @Override

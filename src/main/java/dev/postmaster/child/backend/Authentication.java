@@ -1,0 +1,122 @@
+package dev.postmaster.child.backend;
+
+import static dev.postmaster.child.backend.Errors.fatal;
+
+import dev.postmaster.auth.hba.HbaRule;
+import dev.postmaster.auth.hba.Knock;
+import dev.postmaster.auth.hba.Transport;
+import dev.postmaster.auth.role.RoleBook;
+import dev.postmaster.config.Guc;
+import dev.postmaster.report.Report;
+import dev.postmaster.report.ReportException;
+import dev.postmaster.report.SqlState;
+import dev.postmaster.tls.ClientName;
+import dev.postmaster.wire.StartupPacket.Startup;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether a client is who it says: by the rule of {@code pg_hba.conf} that fits it (ClientAuthentication, auth.c). */
+final class Authentication {
+    private final Surroundings around;
+    private final AccessFiles files;
+    private final Supplier<String> systemUser;
+    private final Optional<Encryption> encryption;
+
+    /**
+     * @param systemUser who is at the other end of the Unix socket; fails with FATAL if nobody knows
+     * @param encryption empty on a connection without TLS
+     */
+    Authentication(
+            Surroundings around, AccessFiles files, Supplier<String> systemUser, Optional<Encryption> encryption) {
+        this.encryption = encryption;
+        this.around = around;
+        this.files = files;
+        this.systemUser = systemUser;
+    }
+
+    /** @throws ReportException FATAL if it is not, or may not come in whoever it is */
+    void run(Startup startup) {
+        Knock knock = knock(startup);
+        HbaRule rule = files.rules()
+                .ruleFor(knock)
+                .orElseThrow(() -> refused("no pg_hba.conf entry for host " + caller(startup)));
+        var certificate = new CertificateCheck(rule, encryption.flatMap(Encryption::certificate), around.log());
+        certificate.requireOne();
+        switch (rule.method()) {
+            case TRUST -> {}
+            case CERT ->
+                encryption
+                        .flatMap(Encryption::certificate)
+                        .ifPresent(shown -> authenticated(ClientName.distinguished(shown), rule));
+            case REJECT -> throw refused("pg_hba.conf rejects connection for host " + caller(startup));
+            case PEER -> checkPeer(rule, startup.user());
+            case SCRAM_SHA_256 ->
+                throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "passwords are not supported"));
+        }
+        if (!certificate.isOf(startup.user(), files.identities())) {
+            throw failed(rule, methodInWords(rule) + " authentication failed for user \"" + startup.user() + "\"");
+        }
+    }
+
+    private static String methodInWords(HbaRule rule) {
+        return switch (rule.method()) {
+            case CERT -> "certificate";
+            case SCRAM_SHA_256 -> "password";
+            case PEER -> "Peer";
+            case TRUST, REJECT -> "\"" + rule.method().word() + "\"";
+        };
+    }
+
+    private Knock knock(Startup startup) {
+        Surroundings.Peer peer = around.peer();
+        boolean local = peer.port() == 0;
+        RoleBook roles = files.roles();
+        return new Knock(
+                local ? Transport.UNIX_SOCKET : encryption.isPresent() ? Transport.TLS : Transport.TCP,
+                local ? null : InetAddress.ofLiteral(peer.host()),
+                startup.database(),
+                startup.user(),
+                group -> roles.isMember(startup.user(), group));
+    }
+
+    private String caller(Startup startup) {
+        return "\"" + around.peer().host() + "\", user \"" + startup.user() + "\", database \"" + startup.database()
+                + (encryption.isPresent() ? "\", SSL encryption" : "\", no encryption");
+    }
+
+    private void checkPeer(HbaRule rule, String user) {
+        String system = systemUser.get();
+        authenticated(system, rule);
+        String map = rule.options().getOrDefault("map", "");
+        if (files.identities().allows(map, system, user)) {
+            return;
+        }
+        around.log().log(
+                map.isEmpty()
+                        ? "provided user name (" + user + ") and authenticated user name (" + system + ") do not match"
+                        : "no match in usermap \"" + map + "\" for user \"" + user + "\" authenticated as \"" + system
+                                + "\"");
+        throw failed(rule, "Peer authentication failed for user \"" + user + "\"");
+    }
+
+    /** Who it is, is known; whether it may come in is not decided by that (set_authn_id). */
+    private void authenticated(String identity, HbaRule rule) {
+        if (around.settings().get(Guc.LOG_CONNECTIONS)) {
+            around.log().log("connection authenticated: identity=\"" + identity + "\" method="
+                    + rule.method().word() + " (" + rule.place().file() + ":"
+                    + rule.place().line() + ")");
+        }
+    }
+
+    /** The client is not told which rule it was, the log is (auth_failed). */
+    private static ReportException failed(HbaRule rule, String message) {
+        Report report = fatal(SqlState.INVALID_AUTHORIZATION_SPECIFICATION, message);
+        return new ReportException(report.withLogDetail("Connection matched "
+                + rule.place().file().getFileName() + " line " + rule.place().line() + ": \"" + rule.text() + "\""));
+    }
+
+    private static ReportException refused(String message) {
+        return new ReportException(fatal(SqlState.INVALID_AUTHORIZATION_SPECIFICATION, message));
+    }
+}
