@@ -93,7 +93,7 @@ launch_ours() { launch_program "$root/bin/run" "$@"; }
 native=("$root"/target/*-runner)
 has_native() { [ -x "${native[0]}" ]; }
 launch_native() {
-  [ -d "$work/$1" ] || "$root/bin/pmctl" -D "$work/$1" --allow-root init >/dev/null
+  [ -d "$work/$1" ] || "$root/bin/pmctl" -D "$work/$1" --allow-root -o "-U postgres" init >/dev/null
   launch_program "${native[0]}" "$@" -c allow_root=on
 }
 

@@ -77,6 +77,12 @@ public final class Guc {
             "Access mode of the Unix sockets, in octal");
     public static final Setting<Integer> MAX_CONNECTIONS =
             new Setting<>("max_connections", number(1, MAX_BACKENDS), 100, POSTMASTER, "Sessions at one time");
+    public static final Setting<Integer> SUPERUSER_RESERVED_CONNECTIONS = new Setting<>(
+            "superuser_reserved_connections",
+            number(0, MAX_BACKENDS),
+            3,
+            POSTMASTER,
+            "How many of max_connections only superusers get");
     public static final Setting<Integer> MAX_CONNECTIONS_PER_SOURCE = new Setting<>(
             "max_connections_per_source",
             number(0, MAX_BACKENDS),
@@ -399,6 +405,7 @@ public final class Guc {
             UNIX_SOCKET_GROUP,
             UNIX_SOCKET_PERMISSIONS,
             MAX_CONNECTIONS,
+            SUPERUSER_RESERVED_CONNECTIONS,
             MAX_CONNECTIONS_PER_SOURCE,
             SPARES_MIN,
             SPARES_MAX,

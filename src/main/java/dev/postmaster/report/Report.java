@@ -44,6 +44,11 @@ public record Report(
         return new Report(other, sqlState, message, detail, logDetail, hint, context, statement, position);
     }
 
+    /** Another message, for a reader who must not see all of this one. */
+    public Report withMessage(String text) {
+        return new Report(severity, sqlState, text, detail, logDetail, hint, context, statement, position);
+    }
+
     public Report withDetail(String text) {
         return new Report(severity, sqlState, message, text, logDetail, hint, context, statement, position);
     }

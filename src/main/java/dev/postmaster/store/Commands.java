@@ -37,7 +37,7 @@ final class Commands {
             case Kind.Query() -> parts(false);
             case Kind.Modify() -> write(true);
             case Kind.Utility(boolean inTransaction) -> write(inTransaction);
-            case Kind.CreateDatabase(String name) -> {
+            case Kind.CreateDatabase(String name, var ignored) -> {
                 requireAlone();
                 Databases.create(store.options().baseDirectory(), name);
             }

@@ -1,5 +1,6 @@
 package dev.postmaster.store;
 
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.store.function.Body;
 import dev.postmaster.store.function.Functions;
@@ -86,6 +87,11 @@ final class FunctionLibrary implements Surroundings {
     @Override
     public String user() {
         return options.session().user();
+    }
+
+    @Override
+    public RoleBook roles() {
+        return options.session().roles();
     }
 
     @Override

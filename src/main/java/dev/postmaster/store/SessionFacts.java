@@ -1,5 +1,6 @@
 package dev.postmaster.store;
 
+import dev.postmaster.auth.role.RoleBook;
 import java.util.Map;
 
 /** What SQL functions and catalog tables ask the session that runs them. Called only by the thread that runs SQL. */
@@ -7,6 +8,9 @@ public interface SessionFacts {
 
     /** The answer to {@code current_user} and {@code session_user}. */
     String user();
+
+    /** The roles of the cluster, as they are now. */
+    RoleBook roles();
 
     /** The answer to {@code pg_backend_pid()}. */
     int backendPid();
@@ -22,7 +26,7 @@ public interface SessionFacts {
     void set(String name, String value, boolean local);
 
     /**
-     * Asks for new log files, for {@code pg_rotate_logfile}.
+     * Asks for new log files, for {@code pg_rotate_logfile}; 42501 for a role that may not.
      *
      * @return false if there is no log collector; the client has been warned
      */

@@ -46,6 +46,11 @@ final class SqliteStatement implements Statement {
     }
 
     @Override
+    public @Nullable String target() {
+        return translation.target();
+    }
+
+    @Override
     public int[] parameterOids() {
         return translation.parameterOids().stream().mapToInt(Integer::intValue).toArray();
     }

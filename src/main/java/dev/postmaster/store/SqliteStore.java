@@ -136,6 +136,15 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public void setQueryOnly(boolean on) {
+        try {
+            sqlite.run(on ? "PRAGMA query_only=ON" : "PRAGMA query_only=OFF");
+        } catch (SQLException e) {
+            throw new ReportException(SqliteFailures.report(e), e);
+        }
+    }
+
+    @Override
     public void setLockTimeout(int millis) {
         sqlite.lockWait().setTimeout(millis);
     }

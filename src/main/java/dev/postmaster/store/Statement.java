@@ -10,6 +10,10 @@ public interface Statement extends AutoCloseable {
     /** What the statement does, and what the session must do about it. */
     Kind kind();
 
+    /** The table it changes, as far as its text tells; null if it changes none or several. */
+    @Nullable
+    String target();
+
     /** One type for each parameter: the client's where it gave one, else what the text tells, else {@code text}. */
     int[] parameterOids();
 

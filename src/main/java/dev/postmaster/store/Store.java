@@ -46,6 +46,9 @@ public interface Store extends AutoCloseable {
     /** PostgreSQL's {@code synchronous_commit}: off lets a commit be lost, but never torn, by a power failure. */
     void setSynchronousCommit(boolean on);
 
+    /** Whether SQLite refuses every write, whatever statement it comes from: for a role that may only read. */
+    void setQueryOnly(boolean on);
+
     /** How long a statement waits for another writer before it fails with 55P03; 0 does not wait. */
     void setLockTimeout(int millis);
 

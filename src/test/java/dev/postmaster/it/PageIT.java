@@ -207,6 +207,7 @@ class PageIT {
         if (!database.equals("postgres")) {
             postmaster.psql("-c", "create database " + database);
         }
+        postmaster.psql("-c", "create role " + user + " login superuser");
         var properties = new Properties();
         properties.put("user", user);
         return postmaster.connect(database, properties);

@@ -70,7 +70,7 @@ final class Pmctl implements AutoCloseable {
     }
 
     void init() {
-        Outcome outcome = run("init", "-s");
+        Outcome outcome = run("init", "-s", "-o", "-U postgres");
         if (outcome.status() != 0 || !outcome.out().isEmpty()) {
             throw new AssertionError("init failed: " + outcome);
         }

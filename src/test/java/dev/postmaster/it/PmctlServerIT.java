@@ -26,8 +26,9 @@ class PmctlServerIT {
     @Test
     void aWholeLife() {
         try (var pmctl = new Pmctl()) {
-            assertThat(pmctl.run("init").out()).contains("Success.");
-            assertThat(pmctl.run("init").err()).endsWith("pmctl: database system initialization failed\n");
+            assertThat(pmctl.run("init", "-o", "-U postgres").out()).contains("Success.");
+            assertThat(pmctl.run("init", "-o", "-U postgres").err())
+                    .endsWith("pmctl: database system initialization failed\n");
             String log = pmctl.log().toString();
 
             assertThat(pmctl.run("start", "-l", log, "-o", pmctl.serverOptions()))

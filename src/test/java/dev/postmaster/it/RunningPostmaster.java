@@ -1,9 +1,5 @@
 package dev.postmaster.it;
 
-import dev.postmaster.auth.role.Role;
-import dev.postmaster.auth.role.RoleAttribute;
-import dev.postmaster.cluster.ClusterLayout;
-import dev.postmaster.cluster.RolesFile;
 import dev.postmaster.launch.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -38,9 +33,6 @@ final class RunningPostmaster implements AutoCloseable {
     private static final Duration LAST_LINES = Duration.ofSeconds(5);
 
     private static final Path HOME = Path.of(System.getProperty("postmaster.home", "target/quarkus-app"));
-
-    /** Whom the clients of the tests say they are. */
-    private static final List<String> USERS = List.of("postgres", "alice", "ann", "a");
 
     private final Place place;
     private final List<String> wrapper;
@@ -270,21 +262,12 @@ final class RunningPostmaster implements AutoCloseable {
 
     private void initialise() {
         var command = new ArrayList<>(place.entrance());
-        command.addAll(List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-D", data()));
+        command.addAll(
+                List.of(java(), "-cp", classPath(), "dev.postmaster.Main", "init", "-U", "postgres", "-D", data()));
         Outcome outcome = Outcome.of(builder(command));
         if (outcome.status() != 0) {
             throw new AssertionError("init failed: " + outcome.out() + outcome.err());
         }
-        USERS.forEach(this::createSuperuser);
-    }
-
-    /** Beside the one that init has made, who has the name of whoever runs the tests. */
-    private void createSuperuser(String name) {
-        RolesFile.change(
-                new ClusterLayout(place.seen().resolve("data")),
-                book -> book.find(name).isPresent()
-                        ? book
-                        : book.with(Role.of(book.nextOid(), name, EnumSet.allOf(RoleAttribute.class))));
     }
 
     private void makeDirectory(Path configuration) {

@@ -1,9 +1,16 @@
 package dev.postmaster.store;
 
+import dev.postmaster.auth.role.RoleBook;
 import java.util.Map;
+import java.util.Optional;
 
 /** A session of which nobody asks anything. */
 public record NoFacts() implements SessionFacts {
+    @Override
+    public RoleBook roles() {
+        return RoleBook.initial(user(), Optional.empty());
+    }
+
     @Override
     public String user() {
         return "postgres";

@@ -145,6 +145,13 @@ public final class RoleBook {
         return role.superuser() || reaches(role, group, through -> true);
     }
 
+    /** Whether a role has a privilege on a database: everybody has it, itself, or a role whose rights it has. */
+    public boolean has(Role role, DatabaseRights rights, Privilege privilege) {
+        return rights.grants().entrySet().stream()
+                .filter(grant -> grant.getValue().contains(privilege))
+                .anyMatch(grant -> grant.getKey() == DatabaseRights.PUBLIC || hasRightsOf(role, grant.getKey()));
+    }
+
     private boolean reaches(Role role, int group, Predicate<Role> passes) {
         Set<Integer> seen = new HashSet<>();
         Deque<Role> open = new ArrayDeque<>(Set.of(role));

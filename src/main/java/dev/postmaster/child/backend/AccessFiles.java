@@ -7,7 +7,7 @@ import dev.postmaster.auth.hba.HbaRules;
 import dev.postmaster.auth.hba.IdentMap;
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
-import dev.postmaster.cluster.RolesFile;
+import dev.postmaster.cluster.RolesView;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
@@ -29,10 +29,10 @@ final class AccessFiles {
     private final ClusterLayout layout;
     private final Settings settings;
     private final Log log;
+    private final RolesView roles;
 
     private @Nullable Known<HbaRules> rules;
     private @Nullable Known<IdentMap> identities;
-    private @Nullable Known<RoleBook> roles;
 
     /** Something read from a file, and what the file was like. */
     private record Known<T>(Stamp stamp, T content) {}
@@ -55,6 +55,7 @@ final class AccessFiles {
         this.layout = layout;
         this.settings = settings;
         this.log = log;
+        this.roles = new RolesView(layout);
     }
 
     /** All is read again when it is next asked for, also the files that {@code pg_hba.conf} includes. */
@@ -106,15 +107,9 @@ final class AccessFiles {
         return read;
     }
 
+    /** @throws ReportException ERROR if the file of the roles cannot be read */
     RoleBook roles() {
-        Stamp stamp = Stamp.of(layout.rolesFile());
-        Known<RoleBook> known = roles;
-        if (known != null && known.stamp().equals(stamp)) {
-            return known.content();
-        }
-        RoleBook read = RolesFile.read(layout);
-        roles = new Known<>(stamp, read);
-        return read;
+        return roles.current();
     }
 
     private void tell(List<Report> problems) {

@@ -2,7 +2,6 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.fatal;
 
-import dev.postmaster.auth.role.Role;
 import dev.postmaster.config.Guc;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
@@ -93,14 +92,19 @@ final class Backend {
         }
         around.introduce(startup);
         connections.authorized(startup);
-        Role role = around.role(startup);
-        SessionSettings settings = new SessionSettings(StartupSettings.of(around.settings(), startup));
+        Entry entry = Entry.of(around, startup);
+        SessionSettings settings = new SessionSettings(StartupSettings.of(entry.settings(), startup));
         Reporter reporter = new Reporter(client, around.log(), settings);
-        SessionFactsOf facts = new SessionFactsOf(role.name(), around, settings, reporter);
+        SessionFactsOf facts = new SessionFactsOf(startup.user(), around, settings, reporter);
         try (Store store = around.open(startup.database(), facts)) {
             connections.begun(startup);
             interrupts().stopWorkWith(store::interrupt);
-            Session session = new Session(connection, settings, store, reporter);
+            Session session = new Session(
+                    connection,
+                    settings,
+                    store,
+                    reporter,
+                    new Rights(around, entry.role().oid(), startup, store));
             session.tellSettings();
             client.send(new BackendKeyData(
                     around.pid(), around.cancelKey().asGivenTo(startup.version().spoken())));

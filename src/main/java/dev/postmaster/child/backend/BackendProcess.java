@@ -3,8 +3,10 @@ package dev.postmaster.child.backend;
 import static dev.postmaster.child.backend.Errors.error;
 import static dev.postmaster.child.backend.Errors.fatal;
 
-import dev.postmaster.auth.role.Role;
+import dev.postmaster.auth.role.EntryRules;
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.child.ChildContext;
+import dev.postmaster.cluster.RolesFile;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.LogSettings;
 import dev.postmaster.config.Settings;
@@ -27,6 +29,7 @@ import dev.postmaster.shmem.PmSignal;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.shmem.SessionIdentity;
 import dev.postmaster.shmem.SlotCounter;
+import dev.postmaster.store.Databases;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
@@ -45,6 +48,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The surroundings of one session in a backend process: shared slot, log, cluster, and ways out. */
 final class BackendProcess implements Surroundings {
@@ -184,8 +188,23 @@ final class BackendProcess implements Surroundings {
     }
 
     @Override
-    public Role role(Startup client) {
-        return LogIn.as(client.user(), visit.access().roles());
+    public RoleBook roles() {
+        return visit.access().roles();
+    }
+
+    @Override
+    public void changeRoles(UnaryOperator<RoleBook> change) {
+        RolesFile.change(context.layout(), change);
+    }
+
+    @Override
+    public boolean hasDatabase(String name) {
+        return Databases.exists(context.layout().base(), name);
+    }
+
+    @Override
+    public EntryRules.Sessions sessions(Startup client) {
+        return SessionCount.in(context.shared().segment(), client, settings().get(Guc.MAX_CONNECTIONS));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postmaster.child.backend;
 
 import dev.postmaster.config.Guc;
+import dev.postmaster.store.sql.SecretText;
 
 /**
  * What the session is working on: its text, for the log and for whoever looks at the shared slot, and how long it may
@@ -24,18 +25,19 @@ final class CurrentStatement {
 
     /** From now on an error or a warning is this text's; an empty one is between statements. */
     void name(String text) {
-        reporter.name(text);
+        reporter.name(SecretText.masked(text));
     }
 
     /** From now on this text runs. */
     @SuppressWarnings("ReferenceEquality") // the same snapshot: nothing was set
     void run(String text) {
-        name(text);
+        String shown = SecretText.masked(text);
+        reporter.name(shown);
         if (told != settings.current()) {
             told = settings.current();
             around.logAs(told);
         }
-        around.running(text);
+        around.running(shown);
     }
 
     void startClock() {

@@ -3,6 +3,7 @@ package dev.postmaster.child.backend;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Statement;
 import dev.postmaster.store.sql.Kind;
+import dev.postmaster.store.sql.SecretText;
 import java.util.List;
 
 /** A prepared statement. It lives as long as its name or a portal that runs it. */
@@ -15,7 +16,7 @@ final class Prepared {
     /** The caller is the first user. */
     Prepared(String name, String sql, Statement statement) {
         this.name = name;
-        this.sql = sql;
+        this.sql = SecretText.masked(sql);
         this.statement = statement;
     }
 
@@ -24,7 +25,7 @@ final class Prepared {
         return (name.isEmpty() ? "<unnamed>" : name) + (portal.isEmpty() ? "" : "/" + portal) + ": " + sql;
     }
 
-    /** The text as the client wrote it. */
+    /** The text as the client wrote it, without its secrets. */
     String sql() {
         return sql;
     }

@@ -1,14 +1,18 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.EntryRules;
 import dev.postmaster.auth.role.Role;
-import dev.postmaster.auth.role.RoleAttribute;
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.child.ChildContext;
+import dev.postmaster.cluster.RolesFile;
+import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.QuitReason;
+import dev.postmaster.store.Databases;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
@@ -25,8 +29,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +54,11 @@ final class Rehearsal implements Surroundings {
         this.timeouts = timeouts;
         this.access = access;
         this.peer = new Peer(
-                new ByteArrayInputStream(script()), OutputStream.nullOutputStream(), "[local]", 0, clock().instant());
+                new ByteArrayInputStream(script(superuser(context))),
+                OutputStream.nullOutputStream(),
+                "[local]",
+                0,
+                clock().instant());
     }
 
     /** A client that comes later is none the worse for a rehearsal that went wrong, but slower served. */
@@ -74,10 +82,17 @@ final class Rehearsal implements Surroundings {
     }
 
     /** Both ways to run a statement, then goodbye. */
-    private static byte[] script() {
+    private static String superuser(ChildContext context) {
+        return RolesFile.read(context.layout())
+                .find(Role.BOOTSTRAP)
+                .map(Role::name)
+                .orElse("");
+    }
+
+    private static byte[] script(String user) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
-            byte[] who = text("user", DATABASE, "database", DATABASE, "");
+            byte[] who = text("user", user, "database", DATABASE, "");
             out.writeInt(2 * Integer.BYTES + who.length);
             out.writeInt(PROTOCOL_3_0);
             out.write(who);
@@ -120,8 +135,21 @@ final class Rehearsal implements Surroundings {
     }
 
     @Override
-    public Role role(Startup client) {
-        return Role.of(Role.BOOTSTRAP, client.user(), EnumSet.allOf(RoleAttribute.class));
+    public RoleBook roles() {
+        return access.roles();
+    }
+
+    @Override
+    public void changeRoles(UnaryOperator<RoleBook> change) {}
+
+    @Override
+    public boolean hasDatabase(String name) {
+        return Databases.exists(context.layout().base(), name);
+    }
+
+    @Override
+    public EntryRules.Sessions sessions(Startup client) {
+        return SessionCount.in(context.shared().segment(), client, settings.get(Guc.MAX_CONNECTIONS));
     }
 
     @Override

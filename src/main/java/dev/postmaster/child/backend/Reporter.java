@@ -4,6 +4,7 @@ import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
+import dev.postmaster.store.sql.SecretText;
 import dev.postmaster.wire.BackendMessage.ErrorResponse;
 import dev.postmaster.wire.BackendMessage.NoticeResponse;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.Locale;
 
 /** Tells the client and the log what there is to say, each as far as its settings want to hear it (elog.c). */
 final class Reporter {
+    private static final String QUOTED = " at or near \"";
+
     private final Client client;
     private final Log log;
     private final SessionSettings settings;
@@ -41,13 +44,25 @@ final class Reporter {
 
     /** The report as the log shall have it: with the statement. */
     Report named(Report report) {
-        return statement.isEmpty() ? report : report.withStatement(statement);
+        return statement.isEmpty() ? report : withoutSecrets(report).withStatement(statement);
+    }
+
+    /** A syntax error quotes what it stumbles over, which may be a password whose quotes are wrong. */
+    private Report withoutSecrets(Report report) {
+        int quoted = report.message().indexOf(QUOTED);
+        return quoted < 0 || !statement.contains(SecretText.MASK)
+                ? report
+                : report.withMessage(report.message().substring(0, quoted) + QUOTED + "********\"");
     }
 
     void warning(SqlState sqlState, String message) throws IOException {
-        Report report = Report.of(Severity.WARNING, sqlState, message);
+        notice(Report.of(Severity.WARNING, sqlState, message));
+    }
+
+    /** A NOTICE or WARNING. */
+    void notice(Report report) throws IOException {
         log.report(named(report));
-        if (Severity.WARNING.compareTo(clientMinimum()) >= 0) {
+        if (report.severity().compareTo(clientMinimum()) >= 0) {
             client.send(new NoticeResponse(report));
         }
     }

@@ -54,8 +54,13 @@ final class Session implements FrontendHandler {
 
     private boolean over;
 
-    /** @param reporter learns from now on what is being worked on */
-    Session(Connection connection, SessionSettings settings, Store store, Reporter reporter) {
+    /**
+     * A session of a client that has been let in.
+     *
+     * @param reporter learns from now on what is being worked on
+     * @param rights what its role may do
+     */
+    Session(Connection connection, SessionSettings settings, Store store, Reporter reporter, Rights rights) {
         this.connection = connection;
         this.client = connection.client();
         this.settings = settings;
@@ -66,8 +71,12 @@ final class Session implements FrontendHandler {
         this.block = new TransactionBlock(store, settings, reporter, portals::closeAll);
         Turn turn = connection.turn();
         this.inbox = new Inbox(new FrontendDecoder(connection.streams().input(), SizeLimit.bytes()), turn);
-        Runnable checkpoint = () -> connection.around().checkpoint(turn::heed);
-        SessionCommands commands = new SessionCommands(settings, block, prepared, checkpoint);
+        Runnable checkpoint = () -> {
+            rights.requireCheckpoint();
+            connection.around().checkpoint(turn::heed);
+        };
+        RoleCommands roles = new RoleCommands(connection.around(), rights, settings, reporter);
+        SessionCommands commands = new SessionCommands(settings, block, prepared, checkpoint, roles);
         StoreSettings storeSettings = new StoreSettings(store, settings);
         Runnable beforeEach = () -> {
             turn.heed();
@@ -76,7 +85,9 @@ final class Session implements FrontendHandler {
         Runnable beforeDrop = () -> connection.around().checkpointAndLetGo(turn::heed);
         CompositeCommands composites = new CompositeCommands(prepared, block, connection, inbox);
         StatementRunner runner = new StatementRunner(
-                store, block, new StatementRunner.SessionWork(commands, composites, beforeEach, beforeDrop));
+                store,
+                block,
+                new StatementRunner.SessionWork(commands, composites, roles, rights, beforeEach, beforeDrop));
         Engine engine = new Engine(
                 runner,
                 block,

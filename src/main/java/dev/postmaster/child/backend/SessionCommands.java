@@ -2,6 +2,7 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.error;
 
+import dev.postmaster.auth.role.RoleCommand;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
@@ -21,13 +22,19 @@ final class SessionCommands {
     private final TransactionBlock block;
     private final PreparedStatements prepared;
     private final Runnable checkpoint;
+    private final RoleCommands roles;
 
     SessionCommands(
-            SessionSettings settings, TransactionBlock block, PreparedStatements prepared, Runnable checkpoint) {
+            SessionSettings settings,
+            TransactionBlock block,
+            PreparedStatements prepared,
+            Runnable checkpoint,
+            RoleCommands roles) {
         this.settings = settings;
         this.block = block;
         this.prepared = prepared;
         this.checkpoint = checkpoint;
+        this.roles = roles;
     }
 
     Rows run(Kind.SessionCommand command) throws IOException {
@@ -39,6 +46,7 @@ final class SessionCommands {
             case Kind.Discard discard -> discard(discard.target());
             case Kind.Deallocate deallocate -> deallocate(deallocate);
             case Kind.Checkpoint checkpointNow -> checkpoint();
+            case Kind.Roles change -> change(change.command());
         };
     }
 
@@ -118,6 +126,11 @@ final class SessionCommands {
         prepared.require(name);
         prepared.remove(name);
         return TextRows.none("DEALLOCATE");
+    }
+
+    private Rows change(RoleCommand command) throws IOException {
+        block.refuseInBlock(command.tag());
+        return roles.run(command);
     }
 
     private Rows checkpoint() {

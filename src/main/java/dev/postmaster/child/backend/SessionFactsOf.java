@@ -1,5 +1,6 @@
 package dev.postmaster.child.backend;
 
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.store.SessionFacts;
 import java.io.IOException;
@@ -24,9 +25,17 @@ record SessionFactsOf(String user, Surroundings around, SessionSettings changeab
         changeable.set(name, value, local);
     }
 
+    @Override
+    public RoleBook roles() {
+        return around.roles();
+    }
+
     /** pg_rotate_logfile_v2 (logfuncs.c). */
     @Override
     public boolean rotateLog() {
+        if (!roles().require(user).superuser()) {
+            throw Errors.error(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for function pg_rotate_logfile");
+        }
         if (around.rotateLog()) {
             return true;
         }

@@ -5,6 +5,7 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.store.Column;
 import dev.postmaster.store.Rows;
 import dev.postmaster.store.Statement;
+import dev.postmaster.store.sql.SecretText;
 import dev.postmaster.wire.BackendMessage.CommandComplete;
 import dev.postmaster.wire.BackendMessage.Mark;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class SimpleQuery {
     void run(String sql) throws IOException {
         engine.current().run(sql);
         List<String> statements = engine.runner().split(sql);
-        Loggable text = new Loggable.Text(sql, statements);
+        Loggable text = new Loggable.Text(SecretText.masked(sql), statements);
         engine.log().begin(text);
         if (statements.isEmpty()) {
             client.send(Mark.EMPTY_QUERY_RESPONSE);

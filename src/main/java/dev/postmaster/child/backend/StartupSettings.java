@@ -2,7 +2,6 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.fatal;
 
-import dev.postmaster.config.Settings;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.wire.StartupPacket.Startup;
@@ -17,8 +16,8 @@ final class StartupSettings {
     private StartupSettings() {}
 
     /** @throws ReportException for a setting that is unknown, or cannot be set, or not to this value */
-    static SettingValues of(Settings server, Startup startup) {
-        SettingValues values = SettingValues.of(server);
+    static SettingValues of(SettingValues server, Startup startup) {
+        SettingValues values = server;
         String options = startup.settings().get(OPTIONS);
         if (options != null) {
             values = withOptions(values, words(options));

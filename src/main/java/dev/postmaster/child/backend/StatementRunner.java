@@ -24,11 +24,18 @@ final class StatementRunner {
      *
      * @param commands the statements that are the session's own
      * @param composites the statements that run others
+     * @param roles what CREATE and DROP DATABASE must ask
+     * @param rights what the role may do with tables
      * @param beforeEach done before each statement
      * @param beforeDrop done before a database is dropped
      */
     record SessionWork(
-            SessionCommands commands, CompositeCommands composites, Runnable beforeEach, Runnable beforeDrop) {}
+            SessionCommands commands,
+            CompositeCommands composites,
+            RoleCommands roles,
+            Rights rights,
+            Runnable beforeEach,
+            Runnable beforeDrop) {}
 
     StatementRunner(Store store, TransactionBlock block, SessionWork session) {
         this.store = store;
@@ -84,6 +91,7 @@ final class StatementRunner {
         session.beforeEach().run();
         Kind kind = statement.kind();
         block.refuseIfFailed(kind);
+        session.rights().require(statement);
         // Before the switch, whose set-up would cost a new process several milliseconds of its first answer.
         if (kind instanceof Kind.Query || kind instanceof Kind.Modify) {
             return inStore(statement, values);
@@ -94,8 +102,8 @@ final class StatementRunner {
             case Kind.Modify modify -> inStore(statement, values);
             case Kind.Utility utility ->
                 utility.inTransaction() ? inStore(statement, values) : alone(statement, values);
-            case Kind.CreateDatabase create -> alone(statement, values);
-            case Kind.DropDatabase drop -> drop(statement);
+            case Kind.CreateDatabase create -> create(create, statement);
+            case Kind.DropDatabase drop -> drop(drop, statement);
             case Kind.Begin begin -> TextRows.none(block.begin(statement, begin.modes()));
             case Kind.Commit commit -> TextRows.none(block.commit(commit.chain()));
             case Kind.Rollback rollback -> TextRows.none(block.rollback(rollback.chain()));
@@ -113,10 +121,20 @@ final class StatementRunner {
     }
 
     /** The checkpointer keeps every database open that it knows. */
-    private Rows drop(Statement statement) {
+    private Rows drop(Kind.DropDatabase drop, Statement statement) {
         block.refuseInBlock("DROP DATABASE");
+        session.roles().requireRightToDrop(drop);
         session.beforeDrop().run();
-        return alone(statement, List.of());
+        Rows done = alone(statement, List.of());
+        session.roles().dropped(drop);
+        return done;
+    }
+
+    private Rows create(Kind.CreateDatabase create, Statement statement) {
+        session.roles().requireRightToCreate(create);
+        Rows done = alone(statement, List.of());
+        session.roles().created(create);
+        return done;
     }
 
     /** For what cannot run within a transaction. */

@@ -1,6 +1,7 @@
 package dev.postmaster.child.backend;
 
-import dev.postmaster.auth.role.Role;
+import dev.postmaster.auth.role.EntryRules;
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.ReportException;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a session needs of the process it runs in. Tests put something else around it. */
 interface Surroundings {
@@ -58,12 +60,17 @@ interface Surroundings {
      */
     void authenticate(Startup client, Optional<Encryption> encryption) throws IOException;
 
-    /**
-     * The role a client has a session as.
-     *
-     * @throws ReportException FATAL if there is none of that name, or it may not log in
-     */
-    Role role(Startup client);
+    /** The roles of the cluster, as they are now. */
+    RoleBook roles();
+
+    /** Changes them durably, or throws what {@code change} throws and changes nothing. */
+    void changeRoles(UnaryOperator<RoleBook> change);
+
+    /** Whether there is a database of that name. */
+    boolean hasDatabase(String name);
+
+    /** The sessions of the cluster, seen from one that has been introduced. */
+    EntryRules.Sessions sessions(Startup client);
 
     /** Opens a database; 3D000 if there is none of that name. */
     Store open(String database, SessionFacts facts);

@@ -1,6 +1,9 @@
 package dev.postmaster.child.bgworker;
 
+import dev.postmaster.auth.role.Role;
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.child.ChildContext;
+import dev.postmaster.cluster.RolesView;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.SynchronousCommit;
 import dev.postmaster.launch.WorkerStartup;
@@ -17,9 +20,6 @@ import java.time.Instant;
 
 /** How a worker comes to a database: without password or pg_hba.conf, but only if its registration says so (BW-17). */
 final class DatabaseAccess {
-    /** As whom: PostgreSQL lets a worker without a user name in as the bootstrap superuser. */
-    private static final String USER = "postgres";
-
     private DatabaseAccess() {}
 
     /** Throws FATAL 54000 for a worker that was not registered with database access. */
@@ -36,15 +36,22 @@ final class DatabaseAccess {
 
     static WorkerDatabase open(ChildContext context, WorkerStartup worker, String database, Attention attention) {
         int pid = context.shared().slot().pid();
+        RolesView roles = new RolesView(context.layout());
+        String user = superuser(roles.current());
         Store store = Store.open(new StoreOptions(
                 context.layout().base(),
                 database,
                 StoreOptions.DEFAULT_LOCK_TIMEOUT_MILLIS,
                 attention.settings().get(Guc.SYNCHRONOUS_COMMIT) != SynchronousCommit.OFF,
-                new WorkerFacts(USER, pid, attention)));
+                new WorkerFacts(user, pid, roles, attention)));
         SessionArea session = context.shared().slot().session();
-        session.begin(new SessionIdentity(USER, database, worker.name(), ""), Instant.now());
+        session.begin(new SessionIdentity(user, database, worker.name(), ""), Instant.now());
         session.enter(ActivityState.IDLE, Instant.now());
         return new WorkerDatabase(store, session);
+    }
+
+    /** PostgreSQL lets a worker without a user name in as the bootstrap superuser. */
+    private static String superuser(RoleBook roles) {
+        return roles.find(Role.BOOTSTRAP).map(Role::name).orElse("");
     }
 }

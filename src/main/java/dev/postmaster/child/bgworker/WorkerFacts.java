@@ -1,5 +1,7 @@
 package dev.postmaster.child.bgworker;
 
+import dev.postmaster.auth.role.RoleBook;
+import dev.postmaster.cluster.RolesView;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
@@ -8,7 +10,12 @@ import dev.postmaster.store.SessionFacts;
 import java.util.Map;
 
 /** What SQL may ask about a worker. */
-record WorkerFacts(String user, int backendPid, Attention attention) implements SessionFacts {
+record WorkerFacts(String user, int backendPid, RolesView view, Attention attention) implements SessionFacts {
+
+    @Override
+    public RoleBook roles() {
+        return view.current();
+    }
 
     /** Those of the server that are not at their defaults. */
     @Override

@@ -14,7 +14,7 @@ public final class CatalogColumns {
                             + "condeferred convalidated conislocal connoinherit typbyval typispreferred typisdefined "
                             + "typnotnull rolsuper rolinherit rolcreaterole rolcreatedb rolcanlogin rolreplication "
                             + "rolbypassrls usecreatedb usesuper userepl usebypassrls datistemplate datallowconn "
-                            + "hasindexes hasrules hastriggers rowsecurity pending_restart tgisinternal")
+                            + "admin_option hasindexes hasrules hastriggers rowsecurity pending_restart tgisinternal")
                     .split(" ", -1));
 
     private static final Set<String> NAMES = Set.of(
@@ -25,7 +25,7 @@ public final class CatalogColumns {
     private static final Set<String> OIDS = Set.of(
             ("oid relnamespace reltype reloftype relowner relam reltablespace attrelid atttypid attcollation nspowner "
                             + "typnamespace typrelid typelem typarray typbasetype indexrelid indrelid connamespace "
-                            + "conrelid conindid confrelid contypid datdba dattablespace usesysid adrelid")
+                            + "conrelid conindid confrelid contypid roleid member grantor datdba dattablespace usesysid adrelid")
                     .split(" ", -1));
 
     private static final Set<String> SMALL =

@@ -17,7 +17,6 @@ final class EmptyTables {
                 "oid proname pronamespace proowner prolang prokind prorettype proargtypes prosrc proretset proacl";
             case "pg_description", "pg_shdescription" -> "objoid classoid objsubid description";
             case "pg_collation" -> "oid collname collnamespace collprovider collencoding collcollate collctype";
-            case "pg_auth_members" -> "roleid member grantor admin_option";
             case "pg_inherits" -> "inhrelid inhparent inhseqno inhdetachpending";
             case "pg_trigger" -> "oid tgrelid tgparentid tgname tgfoid tgtype tgenabled tgisinternal tgconstraint";
             case "pg_policy" -> "oid polname polrelid polcmd polpermissive polroles polqual polwithcheck";

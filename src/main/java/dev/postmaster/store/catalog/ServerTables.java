@@ -22,12 +22,13 @@ final class ServerTables {
                 SELECT 1663 AS oid, 'pg_default' AS spcname, 10 AS spcowner, NULL AS spcacl, NULL AS spcoptions
                 UNION ALL SELECT 1664, 'pg_global', 10, NULL, NULL""";
             case "pg_database" -> DATABASES;
-            case "pg_roles", "pg_authid" -> ROLES;
-            case "pg_user", "pg_shadow" -> """
-                SELECT rolname AS usename, oid AS usesysid, rolcreatedb AS usecreatedb, rolsuper AS usesuper,
-                  rolreplication AS userepl, rolbypassrls AS usebypassrls, rolpassword AS passwd,
-                  rolvaliduntil AS valuntil, rolconfig AS useconfig
-                FROM pg_roles""";
+            case "pg_roles" -> roles("pg_roles_json");
+            case "pg_authid" -> roles("pg_authid_json");
+            case "pg_auth_members" -> MEMBERS;
+            case "pg_user" -> users("pg_roles");
+            case "pg_shadow" -> users("pg_authid");
+            case "pg_group" -> """
+                SELECT rolname AS groname, oid AS grosysid, NULL AS grolist FROM pg_roles WHERE NOT rolcanlogin""";
             case "pg_settings" -> SETTINGS;
             case "_pg_action" -> """
                 SELECT 'NO ACTION' AS action, 'a' AS letter UNION ALL SELECT 'RESTRICT', 'r'
@@ -37,16 +38,39 @@ final class ServerTables {
     }
 
     private static final String DATABASES = """
-            SELECT CAST(16384 + key AS INTEGER) AS oid, value AS datname, 10 AS datdba, 6 AS encoding,
-              'c' AS datlocprovider, 0 AS datistemplate, 1 AS datallowconn, -1 AS datconnlimit, 0 AS datfrozenxid,
+            SELECT CAST(16384 + key AS INTEGER) AS oid, value ->> 'name' AS datname,
+              CAST(value ->> 'owner' AS INTEGER) AS datdba, 6 AS encoding,
+              'c' AS datlocprovider, 0 AS datistemplate, CAST(value ->> 'allow' AS INTEGER) AS datallowconn,
+              CAST(value ->> 'limit' AS INTEGER) AS datconnlimit, 0 AS datfrozenxid,
               1 AS datminmxid, 1663 AS dattablespace, 'C.UTF-8' AS datcollate, 'C.UTF-8' AS datctype,
-              NULL AS daticulocale, NULL AS datcollversion, NULL AS datacl
-            FROM json_each(pg_database_names())""";
+              NULL AS daticulocale, NULL AS datcollversion, value ->> 'acl' AS datacl
+            FROM json_each(pg_database_json())""";
 
-    private static final String ROLES = """
-            SELECT 10 AS oid, current_user() AS rolname, 1 AS rolsuper, 1 AS rolinherit, 1 AS rolcreaterole,
-              1 AS rolcreatedb, 1 AS rolcanlogin, 1 AS rolreplication, -1 AS rolconnlimit, '********' AS rolpassword,
-              NULL AS rolvaliduntil, 1 AS rolbypassrls, NULL AS rolconfig""";
+    /** Everybody sees the roles; only {@code pg_authid} has their verifiers, and is for superusers. */
+    private static String roles(String function) {
+        return """
+            SELECT CAST(value ->> 'oid' AS INTEGER) AS oid, value ->> 'name' AS rolname,
+              CAST(value ->> 'superuser' AS INTEGER) AS rolsuper, CAST(value ->> 'inherit' AS INTEGER) AS rolinherit,
+              CAST(value ->> 'createrole' AS INTEGER) AS rolcreaterole,
+              CAST(value ->> 'createdb' AS INTEGER) AS rolcreatedb, CAST(value ->> 'login' AS INTEGER) AS rolcanlogin,
+              CAST(value ->> 'replication' AS INTEGER) AS rolreplication,
+              CAST(value ->> 'limit' AS INTEGER) AS rolconnlimit, %s AS rolpassword, value ->> 'until' AS rolvaliduntil,
+              CAST(value ->> 'bypassrls' AS INTEGER) AS rolbypassrls, value ->> 'config' AS rolconfig
+            FROM json_each(%s())""".formatted(function.equals("pg_roles_json") ? "'********'" : "value ->> 'verifier'", function);
+    }
+
+    private static final String MEMBERS = """
+            SELECT CAST(value ->> 'group' AS INTEGER) AS roleid, CAST(value ->> 'member' AS INTEGER) AS member,
+              CAST(value ->> 'grantor' AS INTEGER) AS grantor, CAST(value ->> 'admin' AS INTEGER) AS admin_option
+            FROM json_each(pg_auth_members_json())""";
+
+    private static String users(String roles) {
+        return """
+                SELECT rolname AS usename, oid AS usesysid, rolcreatedb AS usecreatedb, rolsuper AS usesuper,
+                  rolreplication AS userepl, rolbypassrls AS usebypassrls, rolpassword AS passwd,
+                  rolvaliduntil AS valuntil, rolconfig AS useconfig
+                FROM %s WHERE rolcanlogin""".formatted(roles);
+    }
 
     private static final String SETTINGS = """
             SELECT key AS name, value AS setting, NULL AS unit, '' AS category, '' AS short_desc, NULL AS extra_desc,

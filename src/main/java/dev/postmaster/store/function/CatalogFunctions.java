@@ -19,9 +19,7 @@ final class CatalogFunctions {
             case "pg_declared_modifier" ->
                 arguments -> (long) declared(arguments).modifier();
             case "pg_table_checks" -> CatalogFunctions::checks;
-            case "pg_database_names" -> arguments -> Json.array(session.databases());
             case "pg_settings_json" -> arguments -> Json.object(session.settings());
-            case "pg_get_userbyid" -> arguments -> session.user();
             case "pg_encoding_to_char" -> arguments -> "UTF8";
             case "current_schemas" -> arguments -> "{pg_catalog,public}";
             case "array_upper", "array_length" -> arguments -> ArrayText.length(arguments[0]);
@@ -45,12 +43,10 @@ final class CatalogFunctions {
                     "pg_relation_is_publishable",
                     "has_table_privilege",
                     "has_schema_privilege",
-                    "has_database_privilege",
                     "has_column_privilege",
                     "has_any_column_privilege",
                     "has_sequence_privilege",
-                    "has_function_privilege",
-                    "pg_has_role" -> arguments -> true;
+                    "has_function_privilege" -> arguments -> true;
             case "obj_description",
                     "col_description",
                     "shobj_description",

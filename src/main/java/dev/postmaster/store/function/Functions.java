@@ -12,6 +12,7 @@ public final class Functions {
         body = body == null ? SessionFunctions.find(name, surroundings) : body;
         body = body == null ? TimeFunctions.find(name, surroundings) : body;
         body = body == null ? TextFunctions.find(name) : body;
+        body = body == null ? RoleFunctions.find(name, surroundings) : body;
         return body == null ? CatalogFunctions.find(name, surroundings) : body;
     }
 

@@ -1,5 +1,6 @@
 package dev.postmaster.store.function;
 
+import dev.postmaster.auth.role.RoleBook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public interface Surroundings {
     long databaseBytes();
 
     String user();
+
+    /** The roles of the cluster. */
+    RoleBook roles();
 
     int backendPid();
 

@@ -17,6 +17,9 @@ final class Definitions {
     private Definitions() {}
 
     static Translation create(Phrase phrase) {
+        if (RoleWords.concerns(phrase)) {
+            return RoleWords.translate(phrase);
+        }
         NameRules.apply(phrase);
         int at = 1;
         boolean replace = phrase.areWords(at, "or", "replace");
@@ -34,18 +37,21 @@ final class Definitions {
             case "view" -> view(phrase, at, replace);
             case "trigger" -> trigger(phrase, at, replace);
             case "virtual" -> virtualTable(phrase, at);
-            case "database" -> database(phrase);
+            case "database" -> DatabaseWords.create(phrase);
             default -> throw notSupported(phrase, "CREATE", at);
         };
     }
 
     static Translation drop(Phrase phrase) {
+        if (RoleWords.concerns(phrase)) {
+            return RoleWords.translate(phrase);
+        }
         NameRules.apply(phrase);
         String what = phrase.at(1).text();
         return switch (what) {
             case "table", "view", "index" -> dropNamed(phrase, what);
             case "trigger" -> dropTrigger(phrase);
-            case "database" -> dropDatabase(phrase);
+            case "database" -> DatabaseWords.drop(phrase);
             default -> throw notSupported(phrase, "DROP", 1);
         };
     }
@@ -123,18 +129,6 @@ final class Definitions {
             throw phrase.error(at, SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for this kind of virtual table");
         }
         return Translation.utility(new Kind.Utility(true), "CREATE TABLE", SqliteText.of(phrase));
-    }
-
-    private static Translation database(Phrase phrase) {
-        requireName(phrase, 2);
-        return Translation.without(new Kind.CreateDatabase(phrase.at(2).text()), "CREATE DATABASE");
-    }
-
-    private static Translation dropDatabase(Phrase phrase) {
-        boolean ifExists = phrase.areWords(2, "if", "exists");
-        int name = ifExists ? 4 : 2;
-        requireName(phrase, name);
-        return Translation.without(new Kind.DropDatabase(phrase.at(name).text(), ifExists), "DROP DATABASE");
     }
 
     /** {@code DROP TABLE a, b CASCADE}: SQLite drops one at a time and knows no CASCADE. */

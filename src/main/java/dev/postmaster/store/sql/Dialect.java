@@ -59,7 +59,8 @@ public final class Dialect {
             case "copy" -> CopyWords.translate(phrase);
             case "create" -> Definitions.create(phrase);
             case "drop" -> Definitions.drop(phrase);
-            case "alter" -> AlterTable.translate(phrase);
+            case "alter" -> alter(phrase);
+            case "grant", "revoke" -> GrantWords.translate(phrase);
             case "truncate" -> Housekeeping.truncate(phrase);
             case "analyze", "analyse", "vacuum", "reindex", "pragma" -> Housekeeping.translate(phrase);
             case "attach", "detach" ->
@@ -71,7 +72,6 @@ public final class Dialect {
                     "declare",
                     "do",
                     "fetch",
-                    "grant",
                     "import",
                     "listen",
                     "load",
@@ -81,11 +81,17 @@ public final class Dialect {
                     "notify",
                     "reassign",
                     "refresh",
-                    "revoke",
                     "security",
                     "unlisten" -> throw unsupported(phrase, 0, upper(first));
             default -> throw phrase.syntaxError(0);
         };
+    }
+
+    private static Translation alter(Phrase phrase) {
+        if (RoleWords.concerns(phrase)) {
+            return RoleWords.translate(phrase);
+        }
+        return phrase.isWord(1, "database") ? DatabaseWords.alter(phrase) : AlterTable.translate(phrase);
     }
 
     static ReportException unsupported(Phrase phrase, int index, String what) {

@@ -68,6 +68,7 @@ final class FunctionTypes {
                     "has_table_privilege",
                     "has_schema_privilege",
                     "has_database_privilege",
+                    "pg_has_role",
                     "pg_rotate_logfile",
                     "pg_cancel_backend",
                     "pg_terminate_backend" -> PgType.BOOL;

@@ -1,5 +1,7 @@
 package dev.postmaster.store.sql;
 
+import dev.postmaster.auth.role.DatabaseOptions;
+import dev.postmaster.auth.role.RoleCommand;
 import dev.postmaster.store.copy.CopyFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public sealed interface Kind {
     record Utility(boolean inTransaction) implements Kind {}
 
     /** CREATE DATABASE; never inside a transaction block. */
-    record CreateDatabase(String name) implements Kind {}
+    record CreateDatabase(String name, DatabaseOptions options) implements Kind {}
 
     /** DROP DATABASE; never inside a transaction block. */
     record DropDatabase(String name, boolean ifExists) implements Kind {}
@@ -80,6 +82,9 @@ public sealed interface Kind {
 
     /** DEALLOCATE; no name means ALL. */
     record Deallocate(@Nullable String name) implements SessionCommand {}
+
+    /** What changes roles or their rights. */
+    record Roles(RoleCommand command) implements SessionCommand {}
 
     /** What the session does by running other statements, whose text is part of this one. */
     sealed interface Composite extends Kind {}

@@ -29,6 +29,20 @@ final class SettingWords {
         };
     }
 
+    /** {@code name TO values} from a place on, for ALTER ROLE … SET. */
+    static Kind.Set assignment(Phrase phrase, int start) {
+        SettingWords words = new SettingWords(phrase);
+        if (phrase.areWords(start, "time", "zone")) {
+            return new Kind.Set("timezone", words.value(start + 2), false);
+        }
+        return words.assignment(start, false);
+    }
+
+    /** The name of a setting from a place to the end, for ALTER ROLE … RESET. */
+    static String nameOfSetting(Phrase phrase, int start) {
+        return new SettingWords(phrase).name(start);
+    }
+
     private Kind set() {
         boolean local = phrase.isWord(1, "local");
         boolean named = phrase.isOperator(2, "=") || phrase.isWord(2, "to");
@@ -49,7 +63,7 @@ final class SettingWords {
         };
     }
 
-    private Kind assignment(int start, boolean local) {
+    private Kind.Set assignment(int start, boolean local) {
         int end = start;
         while (end < phrase.size() && !phrase.isWord(end, "to") && !phrase.is(end, TokenType.OPERATOR)) {
             end++;

@@ -84,6 +84,11 @@ final class ScriptedStore implements Store {
     }
 
     @Override
+    public void setQueryOnly(boolean on) {
+        told.add("query only " + on);
+    }
+
+    @Override
     public void setLockTimeout(int millis) {
         told.add("lock timeout " + millis);
     }
@@ -158,6 +163,11 @@ final class ScriptedStore implements Store {
                 case "insert" -> new Kind.Modify();
                 default -> new Kind.Query();
             };
+        }
+
+        @Override
+        public @Nullable String target() {
+            return null;
         }
 
         @Override

@@ -215,7 +215,7 @@ class SettingsTest {
             asked.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return StartupSettings.of(
-                Settings.DEFAULTS,
+                SettingValues.of(Settings.DEFAULTS),
                 new Startup(ProtocolVersion.NEWEST, "alice", "shop", Replication.NONE, asked, List.of()));
     }
 

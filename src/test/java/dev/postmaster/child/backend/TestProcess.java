@@ -1,7 +1,7 @@
 package dev.postmaster.child.backend;
 
-import dev.postmaster.auth.role.Role;
-import dev.postmaster.auth.role.RoleAttribute;
+import dev.postmaster.auth.role.EntryRules;
+import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the process of a backend: its end is the end of the connection, and everything said is kept. */
@@ -59,6 +59,9 @@ final class TestProcess implements Surroundings {
     private final Peer peer;
     private final Settings settings;
     private final BiFunction<String, SessionFacts, Store> stores;
+
+    /** Who there is; alice may do everything. */
+    volatile RoleBook book = RoleBook.initial("alice", Optional.empty());
 
     TestProcess(Socket socket, InputStream in, Settings settings, BiFunction<String, SessionFacts, Store> stores)
             throws IOException {
@@ -152,14 +155,28 @@ final class TestProcess implements Surroundings {
         return peer;
     }
 
+    /** Whoever connects in a test is who it says. */
     @Override
-    public void authenticate(Startup client, Optional<Encryption> encryption) {
-        activity.add("who is " + client.user());
+    public void authenticate(Startup client, Optional<Encryption> encryption) {}
+
+    @Override
+    public RoleBook roles() {
+        return book;
     }
 
     @Override
-    public Role role(Startup client) {
-        return Role.of(Role.BOOTSTRAP, client.user(), EnumSet.allOf(RoleAttribute.class));
+    public void changeRoles(UnaryOperator<RoleBook> change) {
+        book = change.apply(book);
+    }
+
+    @Override
+    public boolean hasDatabase(String name) {
+        return true;
+    }
+
+    @Override
+    public EntryRules.Sessions sessions(Startup client) {
+        return new EntryRules.Sessions(1, 1, 100);
     }
 
     @Override
