@@ -39,6 +39,7 @@ class HouseRulesTest {
             Map.entry("wire", Set.of("report")),
             Map.entry("config", Set.of("report", "core")),
             Map.entry("cluster", Set.of("report", "config", "auth")),
+            Map.entry("tls", Set.of("report", "config")),
             Map.entry("os", Set.of("core")),
             Map.entry("shmem", Set.of("core")),
             Map.entry("launch", Set.of("core", "os", "shmem", "config", "report", "logpipe")),
@@ -49,12 +50,12 @@ class HouseRulesTest {
                     "child",
                     Set.of(
                             "os", "launch", "shmem", "config", "cluster", "wire", "logpipe", "report", "core", "store",
-                            "worker", "auth")),
+                            "worker", "auth", "tls")),
             Map.entry(
                     "server",
                     Set.of(
                             "config", "cluster", "os", "launch", "shmem", "wire", "logpipe", "report", "core",
-                            "metrics", "auth")),
+                            "metrics", "auth", "tls")),
             Map.entry("metrics", Set.of("core")),
             Map.entry("health", Set.of("server", "core")),
             Map.entry("inspection", Set.of("core", "os", "shmem", "cluster")),

@@ -109,6 +109,44 @@ public final class Guc {
             Duration.ofMinutes(1),
             SIGHUP,
             "Longest time a client may take to say who it is");
+    public static final Setting<Boolean> SSL =
+            new Setting<>("ssl", bool(), false, SIGHUP, "Offer TLS to clients over TCP; each backend does it itself");
+    public static final Setting<String> SSL_CERT_FILE = new Setting<>(
+            "ssl_cert_file",
+            text(),
+            "server.crt",
+            SIGHUP,
+            "Certificate of the server and those that lead to it, in PEM form, absolute or within the data directory");
+    public static final Setting<String> SSL_KEY_FILE = new Setting<>(
+            "ssl_key_file",
+            text(),
+            "server.key",
+            SIGHUP,
+            "Private key of the server, in PEM form and without a passphrase; nobody else may be able to read it");
+    public static final Setting<String> SSL_CA_FILE = new Setting<>(
+            "ssl_ca_file",
+            text(),
+            "",
+            SIGHUP,
+            "Certificates of those who may issue certificates to clients; empty asks clients for none");
+    public static final Setting<String> SSL_CRL_FILE = new Setting<>(
+            "ssl_crl_file",
+            text(),
+            "",
+            SIGHUP,
+            "Lists of client certificates that are not good any more, one of each issuer");
+    public static final Setting<TlsVersion> SSL_MIN_PROTOCOL_VERSION = new Setting<>(
+            "ssl_min_protocol_version",
+            new TlsVersionType(false),
+            TlsVersion.TLSV1_2,
+            SIGHUP,
+            "Oldest version of TLS to speak");
+    public static final Setting<TlsVersion> SSL_MAX_PROTOCOL_VERSION = new Setting<>(
+            "ssl_max_protocol_version",
+            new TlsVersionType(true),
+            TlsVersion.ANY,
+            SIGHUP,
+            "Newest version of TLS to speak; empty is no limit");
     public static final Setting<Integer> MANAGEMENT_PORT = new Setting<>(
             "management_port",
             number(0, 65_535),
@@ -373,6 +411,13 @@ public final class Guc {
             SPARES_MAX,
             SESSIONS_PER_BACKEND,
             AUTHENTICATION_TIMEOUT,
+            SSL,
+            SSL_CERT_FILE,
+            SSL_KEY_FILE,
+            SSL_CA_FILE,
+            SSL_CRL_FILE,
+            SSL_MIN_PROTOCOL_VERSION,
+            SSL_MAX_PROTOCOL_VERSION,
             MANAGEMENT_PORT,
             MANAGEMENT_ADDRESS,
             ADMIN_TOKEN_FILE,

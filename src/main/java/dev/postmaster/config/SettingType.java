@@ -17,6 +17,7 @@ public sealed interface SettingType<T>
                 EnumType,
                 ListType,
                 StringType,
+                TlsVersionType,
                 ZoneType {
 
     /**

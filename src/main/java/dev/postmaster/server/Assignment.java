@@ -2,6 +2,7 @@ package dev.postmaster.server;
 
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket;
 import java.security.SecureRandom;
 
 /**
@@ -21,7 +22,9 @@ record Assignment(BackendStartup startup, ChildRegistry.Guest guest) {
                 client.address().host(),
                 client.address().port(),
                 client.packet());
-        CancelKey key = new CancelKey(secret).asGivenTo(visit.startup().version());
+        CancelKey whole = new CancelKey(secret);
+        StartupPacket.Startup said = visit.startup();
+        CancelKey key = said == null ? whole : whole.asGivenTo(said.version());
         return new Assignment(startup, new ChildRegistry.Guest(client.address().host(), key));
     }
 }

@@ -51,7 +51,8 @@ final class BackendStarter {
     /** Launches a backend whose first client is still to come; false if there is none now. */
     boolean startSpare() {
         return starter.isLaunched(
-                launch(StartupData.NONE, null), "could not fork spare " + ChildKind.BACKEND.childName() + " process");
+                launch(StartupData.NONE, null, true),
+                "could not fork spare " + ChildKind.BACKEND.childName() + " process");
     }
 
     /** Hands a client to a backend that waits, or tells it why it cannot be handed to any. */
@@ -80,7 +81,7 @@ final class BackendStarter {
         WaitingClient client = visit.client();
         Assignment assignment = Assignment.of(visit, random);
         try (Fd socket = hands.handover().copy(client.channel())) {
-            return switch (launch(assignment.startup(), socket)) {
+            return switch (launch(assignment.startup(), socket, visit.startup() == null)) {
                 case LaunchResult.Refused(Errno errno, var ignored) -> {
                     hands.handover().abandon(socket);
                     turnAway(client, errno);
@@ -98,16 +99,17 @@ final class BackendStarter {
         }
     }
 
-    private LaunchResult launch(StartupData told, @Nullable Fd client) {
+    /** {@code talks}: whether it must be able to say something to us. */
+    private LaunchResult launch(StartupData told, @Nullable Fd client, boolean talks) {
         return starter.launch(
                 ChildKind.BACKEND,
-                slot -> launch(slot, told, client),
+                slot -> launch(slot, told, client, talks),
                 (pid, slot) -> Child.ofOurs(pid, ChildKind.BACKEND, slot));
     }
 
-    private LaunchResult launch(int slot, StartupData told, @Nullable Fd client) {
-        boolean isSpare = client == null; // then the rules want it, who may not have heard yet that there shall be none
-        if (limits.max() == 0 && !isSpare) {
+    private LaunchResult launch(int slot, StartupData told, @Nullable Fd client, boolean talks) {
+        // A spare always does: the rules want it, who may not have heard yet that there shall be none.
+        if (limits.max() == 0 && !talks) {
             return hands.launcher().launch(ChildKind.BACKEND, slot, told, client);
         }
         try (SocketPair control = hands.sockets().pair(SocketPair.Kind.SEQPACKET)) {

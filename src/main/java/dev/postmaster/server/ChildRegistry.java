@@ -7,6 +7,7 @@ import dev.postmaster.os.Pid;
 import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SlotPools;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.ProtocolVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,7 +36,12 @@ final class ChildRegistry {
      * @param source where it comes from
      * @param cancelKey what it must show to cancel its statement; null if it cannot
      */
-    record Guest(String source, @Nullable CancelKey cancelKey) {}
+    record Guest(String source, @Nullable CancelKey cancelKey) {
+
+        private Guest speaking(ProtocolVersion version) {
+            return cancelKey == null ? this : new Guest(source, cancelKey.asGivenTo(version));
+        }
+    }
 
     ChildRegistry(SlotPools pools, Segment segment, Births births) {
         this.pools = pools;
@@ -89,6 +95,11 @@ final class ChildRegistry {
     void guestCame(Pid pid, Guest guest) {
         guests.put(pid.value(), guest);
         sessionsBySource.merge(guest.source(), 1, Integer::sum);
+    }
+
+    /** The client of a child, of whom nothing was known, has said so to the child: that much of its key it was given. */
+    void guestSpeaks(Pid pid, ProtocolVersion version) {
+        guests.computeIfPresent(pid.value(), (same, guest) -> guest.speaking(version));
     }
 
     /** The client of a child, if it has one. */

@@ -49,6 +49,7 @@ final class Configurator {
                 reloadedAt = Instant.now();
                 foundation.log().format(LogSettings.format(settings));
                 reports.forEach(foundation.log()::report);
+                foundation.tls().reload(settings, foundation.log());
                 desk.configure(settings);
                 layGround();
                 loop.accept(new PmEvent.SettingsChanged(

@@ -1,5 +1,6 @@
 package dev.postmaster.server;
 
+import dev.postmaster.launch.BackendWord;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.FdPassing;
 import dev.postmaster.os.Fds;
@@ -9,11 +10,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /**
- * The postmaster's end of the way to a backend that takes one client after the other. Messages there are clients; a message
- * back is how many of them it has served, and that it waits for the next.
+ * The postmaster's end of the way to a backend that takes one client after the other. Messages there are clients; messages
+ * back are {@link BackendWord}s.
  */
 @OnLoop
 @SuppressWarnings("FutureReturnValueIgnored") // a control socket that cannot be closed is closed already
@@ -30,22 +31,23 @@ final class ControlSocket {
         int number = end.release();
         this.end = Fd.lent(number);
         channel = new EpollDomainSocketChannel(number);
-        channel.config().setRecvByteBufAllocator(new ExactReads(Integer.BYTES));
+        channel.config().setRecvByteBufAllocator(new ExactReads(BackendWord.MAX_BYTES));
     }
 
     /**
      * Begins to listen.
      *
-     * @param waits told how many clients the backend has served when it waits
+     * @param words told what the backend says
      */
-    void open(EventLoop loop, IntConsumer waits) {
+    void open(EventLoop loop, Consumer<BackendWord> words) {
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 ByteBuf bytes = (ByteBuf) message;
-                int served = bytes.readableBytes() == Integer.BYTES ? bytes.readInt() : -1;
+                byte[] word = new byte[bytes.readableBytes()];
+                bytes.readBytes(word);
                 bytes.release();
-                waits.accept(served);
+                words.accept(BackendWord.of(word));
             }
 
             @Override

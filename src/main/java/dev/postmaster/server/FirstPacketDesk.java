@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where clients wait until their first packet is complete. PostgreSQL gives each of them a process at once, so that
@@ -34,6 +35,9 @@ final class FirstPacketDesk {
 
         void cancel(int pid, CancelKey key);
 
+        /** Whether clients that come over a network can have TLS. */
+        boolean offersTls();
+
         /** A client was sent away before there could be a verdict. */
         void turnedAway(Refusal reason);
 
@@ -44,10 +48,18 @@ final class FirstPacketDesk {
         void gone(long client);
     }
 
-    /** A client whose startup packet is complete, waiting for the verdict. */
-    record Visit(WaitingClient client, StartupPacket.Startup startup) {
+    /**
+     * A client that has said what it can say here, waiting for the verdict.
+     *
+     * @param startup null if it will say who it is through TLS only, and to its backend
+     */
+    record Visit(WaitingClient client, StartupPacket.@Nullable Startup startup) {
         /** Whom the log shows. */
         LogSource.Session session() {
+            if (startup == null) {
+                return LogSource.Session.from(
+                        client.address().host(), client.address().port());
+            }
             return new LogSource.Session(
                     startup.user(),
                     startup.database(),
@@ -142,7 +154,13 @@ final class FirstPacketDesk {
         }
     }
 
-    void complete(WaitingClient client, StartupPacket.Startup startup) {
+    /** Whether this client can have TLS: at the other end of a Unix socket there is nobody between us. */
+    boolean offersTls(WaitingClient client) {
+        return !client.address().isLocal() && callers.offersTls();
+    }
+
+    /** {@code startup}: null if the rest comes through TLS. */
+    void complete(WaitingClient client, StartupPacket.@Nullable Startup startup) {
         var visit = new Visit(client, startup);
         SocketHandover.await(client.channel());
         visits.put(client.id(), visit);

@@ -32,7 +32,8 @@ record Foundation(
         Segment segment,
         ProcessLog log,
         @Nullable LogCollector collector,
-        ProgramOutput programs) {
+        ProgramOutput programs,
+        TlsOffer tls) {
 
     /** What is set, and where settings come from. */
     record Configuration(ClusterLayout layout, SettingSources sources, Settings settings, Instant startedAt) {}

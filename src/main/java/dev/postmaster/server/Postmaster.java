@@ -180,6 +180,11 @@ final class Postmaster
     }
 
     @Override
+    public boolean offersTls() {
+        return foundation.tls().stands();
+    }
+
+    @Override
     public void turnedAway(Refusal reason) {
         meters.refused(reason);
     }

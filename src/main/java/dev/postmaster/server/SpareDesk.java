@@ -4,10 +4,13 @@ import dev.postmaster.core.BackendRole;
 import dev.postmaster.core.ChildKind;
 import dev.postmaster.core.PmEvent;
 import dev.postmaster.core.Sig;
+import dev.postmaster.launch.BackendWord;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Pid;
 import dev.postmaster.report.Log;
+import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.ProtocolVersion;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +33,9 @@ final class SpareDesk {
 
         /** Handled at once, not posted: by then the backend may be dead. */
         void heed(PmEvent event);
+
+        /** Somebody whom only a backend could understand wants to cancel. */
+        void cancel(int pid, CancelKey key);
     }
 
     /** So many heartbeats, which come each second, may go by until one is ready. */
@@ -80,7 +86,16 @@ final class SpareDesk {
             births.put(backend.value(), 0);
         }
         backends.put(backend.value(), socket);
-        socket.open(loop, served -> callers.soon(() -> waits(backend, served)));
+        socket.open(loop, word -> callers.soon(() -> hear(backend, word)));
+    }
+
+    private void hear(Pid backend, BackendWord word) {
+        switch (word) {
+            case BackendWord.Waits(int served) -> waits(backend, served);
+            case BackendWord.Cancels(int pid, byte[] key) -> callers.cancel(pid, new CancelKey(key));
+            case BackendWord.Speaks(int major, int minor) ->
+                registry.guestSpeaks(backend, new ProtocolVersion(major, minor));
+        }
     }
 
     /** What it says may have crossed a client on its way, and it may be dead by now. */

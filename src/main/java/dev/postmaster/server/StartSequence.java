@@ -84,6 +84,8 @@ final class StartSequence {
                 installation.children(settings.get(Guc.CHILD_JAVA_OPTIONS));
         Premises premises = moveIn(settings);
         ClusterLayout layout = premises.layout();
+        TlsOffer tls =
+                TlsOffer.open(settings, layout.dataDirectory(), os.thisProcess().effectiveUserId());
         Foundation.Kernel kernel = kernel();
         var segment = new Segment(os.memfds(), SettingsMapper.segment(settings), kernel.pid());
         new TempFileSweep(layout.dataDirectory(), log).sweep();
@@ -111,7 +113,8 @@ final class StartSequence {
                 segment,
                 log,
                 collector(layout, settings),
-                programOutput());
+                programOutput(),
+                tls);
     }
 
     /** The data directory, which is ours alone from here on. */

@@ -16,11 +16,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that has not yet said who it is. It holds a socket and a few bytes, and never a process: only a complete
- * startup packet earns one. A request for encryption is declined here (no certificate can be configured yet), a request
- * to cancel is served here, anything else ends here.
+ * startup packet earns one, or a request for TLS where that is offered: what follows is only for a backend to hear. A
+ * request to cancel is served here, anything else ends here.
  */
 @OnLoop
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports what fails to the channel's handlers
@@ -66,7 +67,7 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
         return acceptedAt;
     }
 
-    /** The startup packet as it came, once it is complete: the child reads it again. */
+    /** What it has said so far, once a backend shall have it: a startup packet, or how it begins with TLS. */
     byte[] packet() {
         return packet;
     }
@@ -124,11 +125,14 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
         switch (result) {
             case StartupResult.NeedMore(int bytes) -> readNext(bytes);
             case StartupResult.Complete(var packet, byte[] raw) -> serve(packet, raw);
-            case StartupResult.Malformed(Report report) -> {
-                log.report(report);
-                desk.turnAway(this, Refusal.MALFORMED);
-                channel.close();
+            case StartupResult.DirectTls(byte[] seen, var otherwise) -> {
+                if (desk.offersTls(this)) {
+                    pass(seen, null);
+                } else {
+                    turnAway(otherwise.report());
+                }
             }
+            case StartupResult.Malformed(Report report) -> turnAway(report);
             case StartupResult.Refused(Report report, BackendMessage answer) -> {
                 log.report(report);
                 desk.turnAway(this, Refusal.MALFORMED);
@@ -139,18 +143,33 @@ final class WaitingClient extends ChannelInboundHandlerAdapter {
 
     private void serve(StartupPacket packet, byte[] raw) {
         switch (packet) {
-            case StartupPacket.Startup startup -> {
-                this.packet = raw;
-                desk.complete(this, startup);
-            }
+            case StartupPacket.Startup startup -> pass(raw, startup);
             case StartupPacket.Cancel(int pid, var key) -> {
                 settle();
                 desk.cancel(pid, key);
                 channel.close();
             }
-            case StartupPacket.SslRequest ignored -> decline();
+            case StartupPacket.SslRequest ignored -> {
+                if (desk.offersTls(this)) {
+                    pass(raw, null);
+                } else {
+                    decline();
+                }
+            }
             case StartupPacket.GssRequest ignored -> decline();
         }
+    }
+
+    /** To the verdict, and then to a backend; {@code startup} is null for one who says the rest through TLS. */
+    private void pass(byte[] seen, StartupPacket.@Nullable Startup startup) {
+        packet = seen;
+        desk.complete(this, startup);
+    }
+
+    private void turnAway(Report report) {
+        log.report(report);
+        desk.turnAway(this, Refusal.MALFORMED);
+        channel.close();
     }
 
     private void decline() {

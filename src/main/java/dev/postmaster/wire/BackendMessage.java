@@ -273,6 +273,14 @@ public sealed interface BackendMessage {
         }
     }
 
+    /** The answer to an SSLRequest that TLS follows: one bare byte (CL-13). */
+    record EncryptionAccepted() implements BackendMessage {
+        @Override
+        public void writeTo(WireBuffer out) {
+            out.int8('S');
+        }
+    }
+
     /** The error form of protocol 2, a text without a length, for clients that know no other (CL-16, CL-40). */
     record LegacyError(String text) implements BackendMessage {
         /** So long the whole message may be (CL-40). */

@@ -22,12 +22,21 @@ public final class StartupDecoder {
     /** The longest packet we take, length word included (CL-11). */
     public static final int MAX_PACKET = 10_000 + Integer.BYTES;
 
+    private static final String INVALID_LENGTH = "invalid length of startup packet";
     private static final int MIN_PACKET = 2 * Integer.BYTES;
     private static final int FIRST_GUESS = 512;
+    /** What a TLS connection begins with; the length of no packet does. */
+    private static final int TLS_HANDSHAKE = 0x16;
 
     private final StartupParser parser = new StartupParser();
     private byte[] packet = new byte[FIRST_GUESS];
     private int have;
+    private boolean begun;
+
+    /** From here on the client's packets come through TLS, and encryption cannot be asked for again (CL-13). */
+    public void encrypted() {
+        parser.encrypted();
+    }
 
     /**
      * Takes the bytes of one packet at most out of {@code in}; after {@link Complete} the rest of {@code in} is the
@@ -38,9 +47,14 @@ public final class StartupDecoder {
         if (have < Integer.BYTES) {
             return new NeedMore(Integer.BYTES - have);
         }
+        boolean first = !begun;
+        begun = true;
+        if (first && packet[0] == TLS_HANDSHAKE) {
+            return directTls();
+        }
         int length = ByteBuffer.wrap(packet).getInt();
         if (length < MIN_PACKET || length > MAX_PACKET) {
-            return malformed("invalid length of startup packet");
+            return malformed(INVALID_LENGTH);
         }
         take(in, length);
         if (have < length) {
@@ -58,6 +72,12 @@ public final class StartupDecoder {
     public Optional<Report> endOfStream() {
         boolean silent = have == 0 || (have < Integer.BYTES && parser.hasNegotiated());
         return silent ? Optional.empty() : Optional.of(protocolViolation("incomplete startup packet"));
+    }
+
+    private StartupResult directTls() {
+        byte[] seen = Arrays.copyOf(packet, have);
+        have = 0;
+        return new StartupResult.DirectTls(seen, malformed(INVALID_LENGTH));
     }
 
     private void take(ByteBuffer in, int upTo) {

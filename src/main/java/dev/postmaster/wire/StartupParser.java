@@ -28,6 +28,11 @@ final class StartupParser {
         return sslRequested || gssRequested;
     }
 
+    /** No encryption within encryption. */
+    void encrypted() {
+        gssRequested = true;
+    }
+
     /** {@code raw}: a whole packet, length word included, at least {@value #HEADER} bytes. */
     StartupResult parse(byte[] raw) {
         int code = ByteBuffer.wrap(raw).getInt(Integer.BYTES);

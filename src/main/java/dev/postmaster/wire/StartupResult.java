@@ -22,6 +22,14 @@ public sealed interface StartupResult {
     record Complete(StartupPacket packet, byte[] raw) implements StartupResult {}
 
     /**
+     * The client begins with TLS, without asking (LN-3).
+     *
+     * @param seen what it has sent of that
+     * @param otherwise what it is to a server that does not speak TLS
+     */
+    record DirectTls(byte[] seen, Malformed otherwise) implements StartupResult {}
+
+    /**
      * This is no startup packet. Log the report, send nothing, close (CL-11).
      *
      * @param report severity LOG: what PostgreSQL calls COMMERROR

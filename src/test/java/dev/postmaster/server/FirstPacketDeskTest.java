@@ -7,6 +7,9 @@ import dev.postmaster.wire.CancelKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +38,11 @@ class FirstPacketDeskTest {
                 @Override
                 public void cancel(int pid, CancelKey key) {
                     throw new AssertionError("nobody cancels here");
+                }
+
+                @Override
+                public boolean offersTls() {
+                    return true;
                 }
 
                 @Override
@@ -158,10 +166,49 @@ class FirstPacketDeskTest {
         assertThat(log).hasSize(2);
     }
 
+    @Test
+    void whoWantsTlsGetsABackendForTheRest() {
+        List.of(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f}, new byte[] {0x16, 3, 1, 2})
+                .forEach(begin -> {
+                    EmbeddedChannel client = new FromNetwork();
+                    desk.welcome(client);
+                    client.writeInbound(Unpooled.wrappedBuffer(begin));
+
+                    assertThat(wordsTo(client)).isEmpty();
+                    assertThat(ready.getLast().startup()).isNull();
+                    assertThat(ready.getLast().client().packet()).isEqualTo(begin);
+                    assertThat(ready.getLast().session().user()).isEmpty();
+                });
+        assertThat(ready).hasSize(2);
+    }
+
+    @Test
+    void aUnixSocketHasNoTls() {
+        EmbeddedChannel client = seat();
+
+        client.writeInbound(Unpooled.wrappedBuffer(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f}));
+
+        assertThat(wordsTo(client)).isEqualTo("N");
+        introduce(client);
+        assertThat(ready).hasSize(1);
+    }
+
     private EmbeddedChannel seat() {
         var channel = new EmbeddedChannel(false);
         desk.welcome(channel);
         return channel;
+    }
+
+    /** A client that comes by TCP, in the eyes of the desk. */
+    private static final class FromNetwork extends EmbeddedChannel {
+        FromNetwork() {
+            super(false);
+        }
+
+        @Override
+        protected SocketAddress remoteAddress0() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+        }
     }
 
     private static void introduce(EmbeddedChannel client) {

@@ -15,6 +15,7 @@ import dev.postmaster.wire.BackendMessage.CopyData;
 import dev.postmaster.wire.BackendMessage.CopyInResponse;
 import dev.postmaster.wire.BackendMessage.CopyOutResponse;
 import dev.postmaster.wire.BackendMessage.DataRow;
+import dev.postmaster.wire.BackendMessage.EncryptionAccepted;
 import dev.postmaster.wire.BackendMessage.EncryptionRefused;
 import dev.postmaster.wire.BackendMessage.ErrorResponse;
 import dev.postmaster.wire.BackendMessage.LegacyError;
@@ -76,6 +77,7 @@ class BackendMessageTest {
                 arguments(new CopyInResponse(2), "47 0000000b 00 0002 0000 0000"),
                 arguments(new CopyOutResponse(1), "48 00000009 00 0001 0000"),
                 arguments(new CopyData(hex("31090a")), "64 00000007 31090a"),
+                arguments(new EncryptionAccepted(), "53"),
                 arguments(new EncryptionRefused(), "4e"),
                 arguments(new LegacyError("no\n"), "45 6e6f0a00"),
                 arguments(

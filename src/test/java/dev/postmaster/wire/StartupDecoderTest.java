@@ -56,6 +56,33 @@ class StartupDecoderTest {
     }
 
     @Test
+    void knowsTlsByItsFirstByte_LN3() {
+        byte[] hello = hex("16030102 00010001");
+
+        assertThat(decoder.feed(ByteBuffer.wrap(hello))).isInstanceOfSatisfying(StartupResult.DirectTls.class, tls -> {
+            assertThat(tls.seen()).isEqualTo(hex("16030102"));
+            assertThat(tls.otherwise().report().message()).isEqualTo("invalid length of startup packet");
+        });
+        decoder.encrypted();
+        assertThat(complete(decoder.feed(ByteBuffer.wrap(PSQL_STARTUP)))).isInstanceOf(Startup.class);
+    }
+
+    @Test
+    void tlsComesFirstOrWhenAskedFor() {
+        decoder.feed(ByteBuffer.wrap(PSQL_SSL_REQUEST));
+
+        assertThat(decoder.feed(ByteBuffer.wrap(hex("16030102")))).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void encryptionIsNotAskedForWithinEncryption_CL13() {
+        decoder.feed(ByteBuffer.wrap(PSQL_SSL_REQUEST));
+        decoder.encrypted();
+
+        assertThat(decoder.feed(ByteBuffer.wrap(hex("00000008 04d21630")))).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void saysHowManyBytesItNeedsSoThatAReaderNeverReadsPastThePacket() {
         int at = 0;
         int steps = 0;

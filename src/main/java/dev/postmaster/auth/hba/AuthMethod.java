@@ -12,11 +12,12 @@ public enum AuthMethod {
     /** The kernel says which user of the operating system is at the other end of the Unix socket. */
     PEER("peer"),
     /** By a password that is not sent: SCRAM-SHA-256 (RFC 7677). */
-    SCRAM_SHA_256("scram-sha-256");
+    SCRAM_SHA_256("scram-sha-256"),
+    /** By a certificate issued to the user, and its private key. */
+    CERT("cert");
 
     /** PostgreSQL's methods that nobody has here: what they are is known, so that the message can say so. */
-    private static final Set<String> OF_OTHERS =
-            Set.of("gss", "sspi", "pam", "bsd", "ldap", "radius", "cert", "password");
+    private static final Set<String> OF_OTHERS = Set.of("gss", "sspi", "pam", "bsd", "ldap", "radius", "password");
 
     private final String word;
 
@@ -40,6 +41,7 @@ public enum AuthMethod {
             case "peer" -> Optional.of(PEER);
             case "ident" -> type == ConnectionType.LOCAL ? Optional.of(PEER) : Optional.empty();
             case "scram-sha-256", "md5" -> Optional.of(SCRAM_SHA_256);
+            case "cert" -> Optional.of(CERT);
             default -> Optional.empty();
         };
     }

@@ -28,6 +28,24 @@ public record HbaRule(
         }
     }
 
+    /** What the client's certificate must be like. */
+    public ClientCertificate clientCertificate() {
+        if (method == AuthMethod.CERT) {
+            return ClientCertificate.VERIFY_FULL;
+        }
+        String asked = options.getOrDefault(RuleOption.CLIENT_CERTIFICATE, "");
+        return switch (asked) {
+            case "verify-ca" -> ClientCertificate.VERIFY_CA;
+            case "verify-full" -> ClientCertificate.VERIFY_FULL;
+            default -> ClientCertificate.IGNORED;
+        };
+    }
+
+    /** Whether it is the whole distinguished name of a certificate that must be the user's, not the common name in it. */
+    public boolean comparesDistinguishedName() {
+        return "DN".equals(options.get(RuleOption.CLIENT_NAME));
+    }
+
     boolean isFor(Knock knock) {
         return type.admits(knock.transport())
                 && (knock.address() == null || addresses.contains(knock.address()))

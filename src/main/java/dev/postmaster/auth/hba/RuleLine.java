@@ -31,7 +31,7 @@ final class RuleLine {
         List<NameMatch> users = names("end-of-line before role specification");
         AddressRange addresses = type == ConnectionType.LOCAL ? new AddressRange.Any() : addresses();
         AuthMethod method = method(type);
-        return new HbaRule(type, databases, users, addresses, method, options(method), line.place(), line.text());
+        return new HbaRule(type, databases, users, addresses, method, options(type, method), line.place(), line.text());
     }
 
     private ConnectionType type() {
@@ -122,10 +122,13 @@ final class RuleLine {
         if (method == AuthMethod.PEER && type != ConnectionType.LOCAL) {
             throw failed("peer authentication is only supported on local sockets");
         }
+        if (method == AuthMethod.CERT && type != ConnectionType.HOSTSSL) {
+            throw failed("cert authentication is only supported on hostssl connections");
+        }
         return method;
     }
 
-    private Map<String, String> options(AuthMethod method) {
+    private Map<String, String> options(ConnectionType type, AuthMethod method) {
         Map<String, String> options = new LinkedHashMap<>();
         for (; next < line.fields().size(); next++) {
             for (Token token : line.fields().get(next)) {
@@ -134,13 +137,11 @@ final class RuleLine {
                     throw failed("authentication option not in name=value format: " + token.text());
                 }
                 String name = token.text().substring(0, equals);
-                if (!"map".equals(name)) {
-                    throw failed("unrecognized authentication option name: \"" + name + "\"");
-                }
-                if (method != AuthMethod.PEER) {
-                    throw failed("authentication option \"map\" is only valid for authentication methods peer");
-                }
-                options.put(name, token.text().substring(equals + 1));
+                String value = token.text().substring(equals + 1);
+                RuleOption.problem(type, method, name, value).ifPresent(problem -> {
+                    throw failed(problem);
+                });
+                options.put(name, value);
             }
         }
         return options;

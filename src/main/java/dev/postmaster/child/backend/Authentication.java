@@ -11,20 +11,26 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
+import dev.postmaster.tls.ClientName;
 import dev.postmaster.wire.StartupPacket.Startup;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Whether a client is who it says: by the rule of {@code pg_hba.conf} that fits it (ClientAuthentication, auth.c). */
 final class Authentication {
+    private final Connection connection;
     private final Surroundings around;
     private final AccessFiles files;
     private final Supplier<String> systemUser;
+    private final Optional<Encryption> encryption;
 
     /** @param systemUser who is at the other end of the Unix socket; fails with FATAL if nobody knows */
-    Authentication(Surroundings around, AccessFiles files, Supplier<String> systemUser) {
-        this.around = around;
+    Authentication(Connection connection, AccessFiles files, Supplier<String> systemUser) {
+        this.connection = connection;
+        this.around = connection.around();
+        this.encryption = connection.streams().encryption();
         this.files = files;
         this.systemUser = systemUser;
     }
@@ -34,17 +40,40 @@ final class Authentication {
      *
      * @throws ReportException FATAL if it is not, or may not come in whoever it is
      */
-    void run(Startup startup, Client client) throws IOException {
+    void run(Startup startup) throws IOException {
         Knock knock = knock(startup);
         HbaRule rule = files.rules()
                 .ruleFor(knock)
                 .orElseThrow(() -> refused("no pg_hba.conf entry for host " + caller(startup)));
+        var certificate = new CertificateCheck(rule, encryption.flatMap(Encryption::certificate), around.log());
+        certificate.requireOne();
         switch (rule.method()) {
             case TRUST -> {}
+            case CERT ->
+                encryption
+                        .flatMap(Encryption::certificate)
+                        .ifPresent(shown -> authenticated(ClientName.distinguished(shown), rule));
             case REJECT -> throw refused("pg_hba.conf rejects connection for host " + caller(startup));
             case PEER -> checkPeer(rule, startup.user());
-            case SCRAM_SHA_256 -> checkPassword(rule, startup.user(), client);
+            case SCRAM_SHA_256 -> checkPassword(rule, startup.user());
         }
+        if (!certificate.isOf(startup.user(), files.identities())) {
+            throw failed(
+                    rule,
+                    fatal(
+                            SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                            methodInWords(rule) + " authentication failed for user \"" + startup.user() + "\""),
+                    "");
+        }
+    }
+
+    private static String methodInWords(HbaRule rule) {
+        return switch (rule.method()) {
+            case CERT -> "certificate";
+            case SCRAM_SHA_256 -> "password";
+            case PEER -> "Peer";
+            case TRUST, REJECT -> "\"" + rule.method().word() + "\"";
+        };
     }
 
     private Knock knock(Startup startup) {
@@ -52,7 +81,7 @@ final class Authentication {
         boolean local = peer.port() == 0;
         RoleBook roles = files.roles();
         return new Knock(
-                local ? Transport.UNIX_SOCKET : Transport.TCP,
+                local ? Transport.UNIX_SOCKET : encryption.isPresent() ? Transport.TLS : Transport.TCP,
                 local ? null : InetAddress.ofLiteral(peer.host()),
                 startup.database(),
                 startup.user(),
@@ -61,7 +90,7 @@ final class Authentication {
 
     private String caller(Startup startup) {
         return "\"" + around.peer().host() + "\", user \"" + startup.user() + "\", database \"" + startup.database()
-                + "\", no encryption";
+                + (encryption.isPresent() ? "\", SSL encryption" : "\", no encryption");
     }
 
     private void checkPeer(HbaRule rule, String user) {
@@ -85,11 +114,11 @@ final class Authentication {
     }
 
     /** Whoever has no password, or is nobody, is asked for it like all others, and learns nothing else. */
-    private void checkPassword(HbaRule rule, String user, Client client) throws IOException {
+    private void checkPassword(HbaRule rule, String user) throws IOException {
         PasswordOf password =
                 PasswordOf.role(files.roles().find(user), user, around.clock().instant());
         ScramVerifier verifier = password.verifier().orElseGet(() -> ScramVerifier.mock(user, files.secret()));
-        boolean known = new PasswordExchange(client, around.peer().input()).prove(verifier);
+        boolean known = new PasswordExchange(connection).prove(verifier);
         if (!known || password.verifier().isEmpty()) {
             throw failed(
                     rule,

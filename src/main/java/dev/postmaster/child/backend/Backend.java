@@ -42,7 +42,7 @@ final class Backend {
         interrupts().startAuthentication(around.settings().get(Guc.AUTHENTICATION_TIMEOUT));
         int status;
         try {
-            Greeting greeting = new Greeting(around.peer().input(), client, around.log());
+            Greeting greeting = new Greeting(connection.streams(), client, around);
             Greeting.Outcome outcome = greeting.read();
             Startup startup = outcome.startup();
             status = startup == null ? outcome.exitStatus() : serve(startup);
@@ -57,6 +57,7 @@ final class Backend {
         if (!connection.turn().finish()) {
             return FAILED;
         }
+        client.end();
         connections.disconnected();
         return status;
     }
@@ -78,10 +79,13 @@ final class Backend {
         if (startup.needsNegotiation()) {
             client.send(new NegotiateProtocolVersion(startup.version().spoken(), startup.unknownOptions()));
         }
+        if (connection.streams().encryption().isPresent()) {
+            around.understood(startup);
+        }
         if (startup.replication() != Replication.NONE) {
             throw new ReportException(fatal(SqlState.FEATURE_NOT_SUPPORTED, "replication is not supported"));
         }
-        around.authenticate(startup, client);
+        around.authenticate(startup, connection);
         client.send(new AuthenticationOk());
         client.flush(); // last words go past what has gathered, and a client takes none before this
         interrupts().endAuthentication();

@@ -5,6 +5,7 @@ import dev.postmaster.child.ChildMain;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.os.Os;
+import dev.postmaster.tls.TlsContext;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ public final class BackendMain implements ChildMain {
         Os os = Os.open();
         Clients clients = new Clients(context, os);
         ServerSettings settings = new ServerSettings(context);
+        ServerTls tls = new ServerTls(context, os.thisProcess().effectiveUserId());
+        tls.follow(settings.current());
         AccessFiles access = new AccessFiles(context.layout(), settings.current(), context.log());
         context.signals().on(Sig.HUP, settings::reloadLater);
         context.shared().slot().introduce(os.thisProcess().pid());
@@ -30,6 +33,7 @@ public final class BackendMain implements ChildMain {
         context.signals().unblock();
         if (!clients.isThere()) {
             new Rehearsal(context, settings.current(), timeouts, access).run();
+            tls.current().ifPresent(TlsContext::rehearse);
         }
         int status = 0;
         boolean open = true;
@@ -37,11 +41,14 @@ public final class BackendMain implements ChildMain {
             Optional<BackendStartup> client = clients.next();
             // What was changed while nobody was here holds for whoever comes.
             settings.reloaded().ifPresent(changed -> access.readAgain());
+            tls.follow(settings.current());
             if (client.isPresent()) {
                 status = serve(
                         context,
                         new BackendProcess(
-                                context, os, new BackendProcess.Visit(client.get(), settings, timeouts, access)));
+                                context,
+                                os,
+                                new BackendProcess.Visit(client.get(), clients, settings, tls, timeouts, access)));
                 clients.leave();
             }
             open = client.isPresent() && clients.mayComeAgain(settings.current());

@@ -13,6 +13,7 @@ import dev.postmaster.config.Settings;
 import dev.postmaster.config.SynchronousCommit;
 import dev.postmaster.core.Sig;
 import dev.postmaster.launch.BackendStartup;
+import dev.postmaster.launch.BackendWord;
 import dev.postmaster.launch.ChildDescriptors;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.Os;
@@ -32,12 +33,15 @@ import dev.postmaster.store.Databases;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
+import dev.postmaster.tls.TlsContext;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -68,11 +72,19 @@ final class BackendProcess implements Surroundings {
     /**
      * What differs from client to client.
      *
+     * @param clients the way back to the postmaster
      * @param settings of the process
+     * @param tls of the process
      * @param timeouts of the process; none is set
      * @param access what the process knows of who may come in
      */
-    record Visit(BackendStartup told, ServerSettings settings, Timeouts timeouts, AccessFiles access) {}
+    record Visit(
+            BackendStartup told,
+            Clients clients,
+            ServerSettings settings,
+            ServerTls tls,
+            Timeouts timeouts,
+            AccessFiles access) {}
 
     BackendProcess(ChildContext context, Os os, Visit visit) {
         this.context = context;
@@ -81,12 +93,23 @@ final class BackendProcess implements Surroundings {
         this.told = visit.told();
         this.pid = os.thisProcess().pid();
         this.peer = new Peer(
-                new SequenceInputStream(new ByteArrayInputStream(told.firstBytes()), context.clientInput()),
+                input(context, told.firstBytes()),
                 context.clientOutput(),
                 told.remoteHost(),
                 told.remotePort(),
                 Instant.EPOCH.plus(told.acceptedAtMicros(), ChronoUnit.MICROS));
         context.log().source(source(LogSource.Session.from(peer.host(), peer.port())));
+    }
+
+    /** One that knows how much there is in all, which is asked when plain text ends. */
+    private static InputStream input(ChildContext context, byte[] firstBytes) {
+        var input = new PushbackInputStream(context.clientInput(), Math.max(1, firstBytes.length));
+        try {
+            input.unread(firstBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return input;
     }
 
     @Override
@@ -129,9 +152,28 @@ final class BackendProcess implements Surroundings {
         return peer;
     }
 
+    /** As PostgreSQL: there is nobody between us and the other end of a Unix socket. */
     @Override
-    public void authenticate(Startup who, Client client) throws IOException {
-        new Authentication(this, visit.access(), this::systemUser).run(who, client);
+    public Optional<TlsContext> tls() {
+        return peer.port() == 0 ? Optional.empty() : visit.tls().current();
+    }
+
+    @Override
+    public void cancel(Cancel request) {
+        visit.clients()
+                .tell(new BackendWord.Cancels(request.pid(), request.key().bytes()));
+    }
+
+    @Override
+    public void understood(Startup client) {
+        visit.clients()
+                .tell(new BackendWord.Speaks(
+                        client.version().major(), client.version().minor()));
+    }
+
+    @Override
+    public void authenticate(Startup who, Connection connection) throws IOException {
+        new Authentication(connection, visit.access(), this::systemUser).run(who);
     }
 
     private String systemUser() {

@@ -13,16 +13,15 @@ import java.time.Duration;
 final class Client {
     private static final long NOT_WRITING = Long.MIN_VALUE;
 
-    private final OutputStream out;
+    private final ClientStreams streams;
     private final BackendEncoder encoder;
     /** Held while a piece of the stream is written, which always ends with a whole message. */
     private final Object writing = new Object();
     /** When the write that is under way began, as of {@link System#nanoTime}. */
     private volatile long writingSince = NOT_WRITING;
 
-    /** {@code out}: unbuffered and blocking. */
-    Client(OutputStream out) {
-        this.out = out;
+    Client(ClientStreams streams) {
+        this.streams = streams;
         this.encoder = new BackendEncoder(new OutputStream() {
             @Override
             public void write(int single) throws IOException {
@@ -44,11 +43,20 @@ final class Client {
         encoder.flush();
     }
 
+    /** Nothing follows. A client that has left need not be told. */
+    void end() {
+        try {
+            streams.end();
+        } catch (IOException gone) {
+            return;
+        }
+    }
+
     private void writeAll(byte[] bytes, int from, int length) throws IOException {
         synchronized (writing) {
             writingSince = System.nanoTime();
             try {
-                out.write(bytes, from, length);
+                streams.output().write(bytes, from, length);
             } finally {
                 writingSince = NOT_WRITING;
             }
@@ -70,6 +78,7 @@ final class Client {
         Thread writer = Thread.ofPlatform().name("last-words").daemon().start(() -> {
             try {
                 writeAll(bytes, 0, bytes.length);
+                streams.end();
             } catch (IOException gone) {
                 return; // a client that has left needs no goodbye
             }

@@ -4,13 +4,13 @@ import dev.postmaster.child.ChildContext;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.launch.BackendStartup;
+import dev.postmaster.launch.BackendWord;
 import dev.postmaster.launch.ChildDescriptors;
 import dev.postmaster.os.Fd;
 import dev.postmaster.os.FdPassing;
 import dev.postmaster.os.Fds;
 import dev.postmaster.os.Os;
 import dev.postmaster.os.Received;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +64,20 @@ final class Clients {
         served++;
     }
 
+    /** Tells the postmaster, if there is a way; one that is gone has no use for it. */
+    void tell(BackendWord word) {
+        if (control != null) {
+            say(control, word);
+        }
+    }
+
+    private boolean say(Fd postmaster, BackendWord word) {
+        return passing.send(postmaster, word.toBytes(), List.of()) == FdPassing.Passed.SENT;
+    }
+
     private Optional<BackendStartup> receive(Fd postmaster) {
         context.ready();
-        byte[] waiting = ByteBuffer.allocate(Integer.BYTES).putInt(served).array();
-        if (passing.send(postmaster, waiting, List.of()) != FdPassing.Passed.SENT) {
+        if (!say(postmaster, new BackendWord.Waits(served))) {
             return Optional.empty();
         }
         return switch (passing.receive(postmaster, LONGEST_MESSAGE, 1)) {

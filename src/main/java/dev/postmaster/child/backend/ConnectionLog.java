@@ -17,11 +17,13 @@ final class ConnectionLog {
     private final Settings settings;
     private final Surroundings.Peer peer;
     private final InstantSource clock;
+    private final ClientStreams streams;
 
     /** Set before another thread can be the one to end the session. */
     private volatile @Nullable Startup client;
 
-    ConnectionLog(Surroundings around) {
+    ConnectionLog(Surroundings around, ClientStreams streams) {
+        this.streams = streams;
         this.log = around.log();
         this.settings = around.settings();
         this.peer = around.peer();
@@ -38,7 +40,8 @@ final class ConnectionLog {
         if (settings.get(Guc.LOG_CONNECTIONS)) {
             String application = startup.settings().getOrDefault(SettingTable.APPLICATION_NAME, "");
             log.log("connection authorized: user=" + startup.user() + " database=" + startup.database()
-                    + (application.isEmpty() ? "" : " application_name=" + application));
+                    + (application.isEmpty() ? "" : " application_name=" + application)
+                    + streams.encryption().map(tls -> " " + tls.describe()).orElse(""));
         }
     }
 

@@ -13,11 +13,11 @@ import dev.postmaster.wire.BackendMessage.AuthenticationSaslFinal;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a client prove its password (CheckSASLAuth, auth-sasl.c). Reads what it expects and not a byte more: what follows is
@@ -31,6 +31,7 @@ final class PasswordExchange {
 
     private final Client client;
     private final DataInputStream in;
+    private final byte @Nullable [] binding;
 
     /** The client has hung up, as psql does to ask its user first; nobody needs to hear of it. */
     static final class ClientLeft extends IOException {
@@ -41,9 +42,11 @@ final class PasswordExchange {
         }
     }
 
-    PasswordExchange(Client client, InputStream in) {
-        this.client = client;
-        this.in = new DataInputStream(in);
+    PasswordExchange(Connection connection) {
+        this.client = connection.client();
+        this.in = new DataInputStream(connection.streams().input());
+        this.binding =
+                connection.streams().encryption().map(Encryption::endPoint).orElse(null);
     }
 
     /**
@@ -53,7 +56,7 @@ final class PasswordExchange {
      * @throws ClientLeft if it hangs up
      */
     boolean prove(ScramVerifier verifier) throws IOException {
-        List<String> mechanisms = ScramExchange.mechanisms(false);
+        List<String> mechanisms = ScramExchange.mechanisms(binding != null);
         say(new AuthenticationSasl(mechanisms));
         byte[] initial = response();
         int end = endOfText(initial);
@@ -61,7 +64,7 @@ final class PasswordExchange {
         if (!mechanisms.contains(mechanism)) {
             throw violation("client selected an invalid SASL authentication mechanism");
         }
-        ScramExchange exchange = new ScramExchange(verifier, null, mechanism);
+        ScramExchange exchange = new ScramExchange(verifier, binding, mechanism);
         say(new AuthenticationSaslContinue(exchange.first(firstMessage(initial, end + 1))));
         Optional<String> proof = exchange.last(new String(response(), StandardCharsets.UTF_8));
         if (proof.isEmpty()) {

@@ -16,7 +16,9 @@ import dev.postmaster.store.Databases;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
 import dev.postmaster.store.StoreOptions;
+import dev.postmaster.tls.TlsContext;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
 import java.io.ByteArrayInputStream;
@@ -124,9 +126,9 @@ final class Rehearsal implements Surroundings {
 
     /** Nobody is refused, but the first client finds the files read and the way to them known. */
     @Override
-    public void authenticate(Startup who, Client client) throws IOException {
+    public void authenticate(Startup who, Connection connection) throws IOException {
         try {
-            new Authentication(this, access, who::user).run(who, client);
+            new Authentication(connection, access, who::user).run(who);
         } catch (ReportException refused) {
             context.log().report(Report.of(Severity.DEBUG2, "nobody would not be let in: " + refused.getMessage()));
         }
@@ -149,6 +151,17 @@ final class Rehearsal implements Surroundings {
     public EntryRules.Sessions sessions(Startup client) {
         return SessionCount.in(context.shared().segment(), client, settings.get(Guc.MAX_CONNECTIONS));
     }
+
+    @Override
+    public Optional<TlsContext> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void cancel(Cancel request) {}
+
+    @Override
+    public void understood(Startup client) {}
 
     @Override
     public Store open(String database, SessionFacts facts) {

@@ -70,7 +70,7 @@ final class Session implements FrontendHandler {
         Portals portals = new Portals();
         this.block = new TransactionBlock(store, settings, reporter, portals::closeAll);
         Turn turn = connection.turn();
-        this.inbox = new Inbox(new FrontendDecoder(connection.around().peer().input(), SizeLimit.bytes()), turn);
+        this.inbox = new Inbox(new FrontendDecoder(connection.streams().input(), SizeLimit.bytes()), turn);
         Runnable checkpoint = () -> {
             rights.requireCheckpoint();
             connection.around().checkpoint(turn::heed);

@@ -8,7 +8,9 @@ import dev.postmaster.report.ReportException;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
+import dev.postmaster.tls.TlsContext;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
 import java.io.IOException;
@@ -41,12 +43,21 @@ interface Surroundings {
 
     Peer peer();
 
+    /** What TLS can be had with; empty if this client cannot have it. */
+    Optional<TlsContext> tls();
+
+    /** The client, whom nobody else could hear, wants what another session does to be cancelled. */
+    void cancel(Cancel request);
+
+    /** The client, whom nobody else could hear, asks for a session. */
+    void understood(Startup client);
+
     /**
      * Makes sure that a client is who it says, by the rule that fits it, which may mean to ask it for a password.
      *
      * @throws ReportException FATAL if it is not, or may not come in whoever it is
      */
-    void authenticate(Startup who, Client client) throws IOException;
+    void authenticate(Startup who, Connection connection) throws IOException;
 
     /** The roles of the cluster, as they are now. */
     RoleBook roles();

@@ -44,7 +44,12 @@ class HbaFileTest {
                 "local all all trust,reject             | multiple values specified for authentication type",
                 "local all all peer map                 | authentication option not in name=value format: map",
                 "local all all peer colour=red          | unrecognized authentication option name: \"colour\"",
-                "local all all trust map=m              | authentication option \"map\" is only valid for authentication methods peer",
+                "local all all trust map=m              | authentication option \"map\" is only valid for authentication methods peer and cert",
+                "host all all all cert                  | cert authentication is only supported on hostssl connections",
+                "host all all all trust clientcert=verify-ca | clientcert can only be configured for \"hostssl\" rows",
+                "hostssl all all all cert clientcert=verify-ca | clientcert only accepts \"verify-full\" when using \"cert\" authentication",
+                "hostssl all all all trust clientcert=1 | invalid value for clientcert: \"1\"",
+                "hostssl all all all cert clientname=UN | invalid value for clientname: \"UN\"",
                 "local all /( trust                     | invalid regular expression \"(\": Unclosed group",
             })
     void saysWhatItExpectedAndWhere(String line, String message) throws IOException {

@@ -8,7 +8,9 @@ import dev.postmaster.report.Report;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.SessionFacts;
 import dev.postmaster.store.Store;
+import dev.postmaster.tls.TlsContext;
 import dev.postmaster.wire.CancelKey;
+import dev.postmaster.wire.StartupPacket.Cancel;
 import dev.postmaster.wire.StartupPacket.Startup;
 import dev.postmaster.wire.TransactionStatus;
 import java.io.FilterOutputStream;
@@ -50,6 +52,9 @@ final class TestProcess implements Surroundings {
     /** What a reload has brought, until the session takes it. */
     final AtomicReference<@Nullable Settings> newSettings = new AtomicReference<>();
 
+    /** What the server has for TLS. */
+    volatile @Nullable TlsContext tls;
+
     private final Socket socket;
     private final Peer peer;
     private final Settings settings;
@@ -89,6 +94,21 @@ final class TestProcess implements Surroundings {
     @Override
     public int pid() {
         return PID;
+    }
+
+    @Override
+    public Optional<TlsContext> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    @Override
+    public void cancel(Cancel request) {
+        activity.add("cancel of " + request.pid());
+    }
+
+    @Override
+    public void understood(Startup client) {
+        activity.add("understood " + client.user());
     }
 
     @Override
@@ -137,7 +157,7 @@ final class TestProcess implements Surroundings {
 
     /** Whoever connects in a test is who it says. */
     @Override
-    public void authenticate(Startup who, Client client) {}
+    public void authenticate(Startup who, Connection connection) {}
 
     @Override
     public RoleBook roles() {

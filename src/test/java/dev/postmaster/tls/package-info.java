@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postmaster.tls;
+
+import org.jspecify.annotations.NullMarked;
