@@ -1,6 +1,5 @@
 package dev.postmaster.initdb;
 
-import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.ClusterState;
 import dev.postmaster.cluster.ControlData;
@@ -31,20 +30,20 @@ final class ClusterCreation {
 
     private final ClusterLayout layout;
     private final FileModes modes;
-    private final RoleBook roles;
+    private final FirstAccess access;
     private final Progress progress;
 
     /**
      * A cluster to create.
      *
      * @param modes who may read it
-     * @param roles who there is at first
+     * @param access who may come in at first
      * @param progress is told every step
      */
-    ClusterCreation(ClusterLayout layout, FileModes modes, RoleBook roles, Progress progress) {
+    ClusterCreation(ClusterLayout layout, FileModes modes, FirstAccess access, Progress progress) {
         this.layout = layout;
         this.modes = modes;
-        this.roles = roles;
+        this.access = access;
         this.progress = progress;
     }
 
@@ -69,7 +68,7 @@ final class ClusterCreation {
             step(target.creation(), () -> target.prepare(modes));
             step("creating subdirectories", this::createSubdirectories);
             step("creating configuration files", this::createConfiguration);
-            step("creating roles", () -> RolesFile.create(layout, roles));
+            step("creating roles", () -> RolesFile.create(layout, access.roles()));
             step("creating database " + FIRST_DATABASE, this::createDatabase);
             step("writing control file", () -> ControlFile.write(layout, control(now), modes));
             step("syncing data to disk", this::sync);
@@ -113,7 +112,8 @@ final class ClusterCreation {
 
     private void createConfiguration() throws IOException {
         DurableFiles.create(layout.configFile(), bytes(SampleFiles.configuration()), modes);
-        DurableFiles.create(layout.hbaFile(), bytes(SampleFiles.hostBasedAuthentication()), modes);
+        DurableFiles.create(
+                layout.hbaFile(), bytes(SampleFiles.hostBasedAuthentication(access.local(), access.host())), modes);
         DurableFiles.create(layout.identFile(), bytes(SampleFiles.identMap()), modes);
     }
 

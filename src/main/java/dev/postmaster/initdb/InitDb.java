@@ -1,6 +1,5 @@
 package dev.postmaster.initdb;
 
-import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.FileModes;
 import dev.postmaster.report.Report;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code init -D DIR}: the command a person types, with initdb's words and exit statuses. */
 public final class InitDb {
@@ -27,6 +24,10 @@ public final class InitDb {
              [-D, --pgdata=]DATADIR     location for this database cluster
               -g, --allow-group-access  allow group read/execute on data directory
               -U, --username=NAME       database superuser name
+                  --pwfile=FILE         read password for the new superuser from file
+              -A, --auth=METHOD         method of authentication in pg_hba.conf, "trust" by default
+                  --auth-local=METHOD   the same for Unix sockets
+                  --auth-host=METHOD    the same for TCP connections of this machine
               -?, --help                show this help, then exit
 
             If the data directory is not specified, the environment variable PGDATA
@@ -37,10 +38,6 @@ public final class InitDb {
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
-
-    private @Nullable String directory;
-    private String superuser = System.getProperty("user.name");
-    private FileModes modes = FileModes.OWNER_ONLY;
 
     /** A command that speaks to these streams. */
     InitDb(Map<String, String> environment, PrintStream out, PrintStream err) {
@@ -66,68 +63,27 @@ public final class InitDb {
     }
 
     int run(List<String> arguments) {
-        for (int i = 0; i < arguments.size(); i++) {
-            String option = arguments.get(i);
-            switch (option) {
-                case "--help", "-?" -> {
-                    out.print(HELP);
-                    return 0;
-                }
-                case "-g", "--allow-group-access" -> modes = FileModes.GROUP_READABLE;
-                case "-D", "--pgdata", "-U", "--username" -> {
-                    if (++i == arguments.size()) {
-                        return usage("option requires an argument -- '" + option + "'");
-                    }
-                    if (option.endsWith("D") || option.equals("--pgdata")) {
-                        directory = arguments.get(i);
-                    } else {
-                        superuser = arguments.get(i);
-                    }
-                }
-                default -> {
-                    if (!positional(option)) {
-                        return 1;
-                    }
-                }
-            }
-        }
-        String target = directory == null ? environment.getOrDefault("PGDATA", "") : directory;
-        return target.isEmpty() ? noDirectory() : create(Path.of(target));
-    }
-
-    /** An option with its value, or {@code DIR}; false after a complaint. */
-    private boolean positional(String argument) {
-        if (argument.startsWith("--pgdata=")) {
-            directory = argument.substring("--pgdata=".length());
-        } else if (argument.startsWith("-D")) {
-            directory = argument.substring(2);
-        } else if (argument.startsWith("--username=")) {
-            superuser = argument.substring("--username=".length());
-        } else if (argument.startsWith("-U")) {
-            superuser = argument.substring(2);
-        } else if (argument.startsWith("-")) {
-            usage("unrecognized option '" + argument + "'");
-            return false;
-        } else if (directory != null) {
-            usage("too many command-line arguments (first is \"" + argument + "\")");
-            return false;
-        } else {
-            directory = argument;
-        }
-        return true;
-    }
-
-    private int create(Path target) {
-        if (superuser.startsWith("pg_")) {
-            err.println(NAME + ": error: superuser name \"" + superuser
-                    + "\" is disallowed; role names cannot begin with \"pg_\"");
-            return 1;
-        }
-        out.print("The files belonging to this database system will be owned by user \""
-                + System.getProperty("user.name") + "\".\nThis user must also own the server process.\n\n");
+        InitOptions options;
         try {
-            RoleBook roles = RoleBook.initial(superuser, Optional.empty());
-            new ClusterCreation(new ClusterLayout(target), modes, roles, new Steps()).create(Instant.now());
+            options = InitOptions.parse(arguments);
+        } catch (InitOptions.Misuse misuse) {
+            return usage(String.valueOf(misuse.getMessage()));
+        }
+        if (options.has("--help")) {
+            out.print(HELP);
+            return 0;
+        }
+        String target = options.value("--pgdata").orElseGet(() -> environment.getOrDefault("PGDATA", ""));
+        return target.isEmpty() ? noDirectory() : create(Path.of(target), options);
+    }
+
+    private int create(Path target, InitOptions options) {
+        FileModes modes = options.has("--allow-group-access") ? FileModes.GROUP_READABLE : FileModes.OWNER_ONLY;
+        try {
+            FirstAccess access = FirstAccess.of(options);
+            out.print("The files belonging to this database system will be owned by user \""
+                    + System.getProperty("user.name") + "\".\nThis user must also own the server process.\n\n");
+            new ClusterCreation(new ClusterLayout(target), modes, access, new Steps()).create(Instant.now());
         } catch (ReportException e) {
             complain(e.report());
             return 1;

@@ -37,8 +37,13 @@ final class SampleFiles {
         return plain ? shown : '\'' + shown.replace("'", "''") + '\'';
     }
 
-    /** {@code pg_hba.conf}: whoever is on this machine may connect. */
-    static String hostBasedAuthentication() {
+    /**
+     * {@code pg_hba.conf}: who is on this machine may connect, others may not.
+     *
+     * @param local the method for Unix sockets
+     * @param host the method for TCP
+     */
+    static String hostBasedAuthentication(String local, String host) {
         return """
             # Who may connect, and how they prove who they are: the first line that fits a client decides, and whom no
             # line fits is refused. A change holds for whoever connects next; the postmaster checks the file at its
@@ -56,12 +61,12 @@ final class SampleFiles {
             # TYPE  DATABASE        USER            ADDRESS                 METHOD
 
             # "local" is for Unix domain socket connections only
-            local   all             all                                     trust
+            local   all             all                                     @local@
             # IPv4 local connections:
-            host    all             all             127.0.0.1/32            trust
+            host    all             all             127.0.0.1/32            @host@
             # IPv6 local connections:
-            host    all             all             ::1/128                 trust
-            """;
+            host    all             all             ::1/128                 @host@
+            """.replace("@local@", local).replace("@host@", host);
     }
 
     /** {@code pg_ident.conf}: nobody but who has the same name. */

@@ -148,7 +148,12 @@ class ClusterCreationTest {
     }
 
     private void create(FileModes modes) {
-        new ClusterCreation(layout, modes, RoleBook.initial("ann", Optional.empty()), recorder).create(NOW);
+        new ClusterCreation(
+                        layout,
+                        modes,
+                        new FirstAccess(RoleBook.initial("ann", Optional.empty()), "trust", "trust"),
+                        recorder)
+                .create(NOW);
     }
 
     /** Notes every step, and puts a file in the way of one. */

@@ -2,6 +2,9 @@ package dev.postmaster.initdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.auth.hba.AuthMethod;
+import dev.postmaster.auth.hba.HbaFile;
+import dev.postmaster.auth.hba.HbaRule;
 import dev.postmaster.auth.role.Role;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.RolesFile;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages and statuses compared with PostgreSQL 15's initdb. */
 class InitDbTest {
@@ -76,6 +81,39 @@ class InitDbTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("initdb: error: superuser name \"pg_ann\" is disallowed; role names cannot begin with"
                         + " \"pg_\"\n");
+    }
+
+    @Test
+    void theSuperuserCanHaveAPasswordThatEverybodyIsAskedFor() throws IOException {
+        Path file = Files.writeString(temporary.resolve("password"), "secret of ann\nnot read\n");
+        Path data = temporary.resolve("data");
+        assertThat(run(Map.of(), "-U", "ann", "--pwfile=" + file, "-A", "scram-sha-256", data.toString()))
+                .isZero();
+        ClusterLayout layout = new ClusterLayout(data);
+        assertThat(RolesFile.read(layout).require("ann").verifier().orElseThrow())
+                .startsWith("SCRAM-SHA-256$4096:");
+        assertThat(HbaFile.read(layout.hbaFile()).rules().rules())
+                .extracting(HbaRule::method)
+                .containsOnly(AuthMethod.SCRAM_SHA_256);
+        assertThat(out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8))
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--pwfile=/nowhere/at/all | could not open file \"/nowhere/at/all\" for reading: No such file or directory",
+                "--pwfile=/dev/null       | password file \"/dev/null\" is empty",
+                "-Ascram-sha-256          | must specify a password for the superuser to enable password authentication",
+                "--auth-host=peer         | invalid authentication method \"peer\" for \"host\" connections",
+                "--auth-local=pam         | invalid authentication method \"pam\" for \"local\" connections",
+            })
+    void whatMakesNoSenseLeavesNothingBehind(String option, String message) {
+        Path data = temporary.resolve("data");
+        assertThat(run(Map.of(), option, data.toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("initdb: error: " + message + "\n");
+        assertThat(data).doesNotExist();
     }
 
     @Test

@@ -31,12 +31,15 @@ final class Container implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PODMAN = "src/test/container/podman";
     private static final int PIDS = 512;
+    private static final String PASSWORD = "only for tests";
 
     private final Overlay overlay;
     private final String name = "postmaster-it-" + RunningPostmaster.freePort();
     private final Path scratch;
     private final int port = RunningPostmaster.freePort();
     private final int managementPort = RunningPostmaster.freePort();
+
+    private boolean hasPassword;
 
     private Container(Overlay overlay) throws IOException {
         this.overlay = overlay;
@@ -176,12 +179,41 @@ final class Container implements AutoCloseable {
         Deadline.await(text + " " + times + " times in " + log(), PATIENCE, () -> log().split(text, -1).length > times);
     }
 
+    /** By the published port, as a client of another pod: with a password, which the superuser is given first. */
     Outcome psql(String... statements) {
-        List<String> command = new ArrayList<>(
-                List.of("psql", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "postgres", "-AtX"));
+        if (!hasPassword) {
+            hasPassword = true;
+            Outcome outcome = forwarded("alter role postgres password '" + PASSWORD + "'");
+            if (outcome.status() != 0) {
+                throw new AssertionError(outcome.toString());
+            }
+        }
+        List<String> command = new ArrayList<>(List.of("psql", "-h", "127.0.0.1", "-p", Integer.toString(port)));
         Arrays.stream(statements).forEach(statement -> command.addAll(List.of("-c", statement)));
-        command.add("postgres");
-        return Outcome.of(new ProcessBuilder(command));
+        command.addAll(List.of("-U", "postgres", "-AtX", "postgres"));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("PGPASSWORD", PASSWORD);
+        return Outcome.of(builder);
+    }
+
+    /** From within the pod's network, where {@code kubectl port-forward} arrives. */
+    Outcome forwarded(String statement) {
+        return Outcome.of(new ProcessBuilder(
+                "nsenter",
+                "--net",
+                "--target",
+                Integer.toString(processOne()),
+                "psql",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(overlay.port("clients")),
+                "-U",
+                "postgres",
+                "-AtX",
+                "-c",
+                statement,
+                "postgres"));
     }
 
     /** Runs a script of this machine's inside. */

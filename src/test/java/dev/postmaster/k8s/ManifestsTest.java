@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.postmaster.auth.hba.AuthMethod;
+import dev.postmaster.auth.hba.HbaFile;
+import dev.postmaster.auth.hba.Knock;
+import dev.postmaster.auth.hba.Transport;
 import io.kubernetes.client.openapi.models.V1LabelSelector;
 import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
@@ -15,6 +19,10 @@ import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V1TopologySpreadConstraint;
 import io.kubernetes.client.openapi.models.V1Volume;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,11 +33,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each overlay is what Kubernetes takes, and its parts find each other. */
 class ManifestsTest {
+    @TempDir
+    private Path directory;
+
     static Stream<Overlay> overlays() {
         return Overlay.names().stream().map(Overlay::render);
     }
@@ -128,11 +141,40 @@ class ManifestsTest {
         assertThat(pod.getVolumes())
                 .filteredOn(volume -> volume.getConfigMap() != null)
                 .singleElement()
-                .satisfies(
-                        volume -> assertThat(overlay.files(volume)).containsOnlyKeys("postmaster.conf", "server.conf"));
+                .satisfies(volume -> assertThat(overlay.files(volume).keySet())
+                        .containsExactlyInAnyOrderElementsOf(configurationFiles(overlay.files(volume))));
         assertThat(overlay.container().getVolumeMounts())
                 .extracting(V1VolumeMount::getName)
                 .containsExactlyInAnyOrderElementsOf(volumes(overlay));
+    }
+
+    /** Those that every overlay has, and the rules of who may come in where a setting names them. */
+    private static List<String> configurationFiles(Map<String, String> files) {
+        List<String> names = new ArrayList<>(List.of("postmaster.conf", "server.conf"));
+        if (files.getOrDefault("server.conf", "").contains("hba_file = '/etc/postmaster/pg_hba.conf'")) {
+            names.add("pg_hba.conf");
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "sqlite-with-prometheus"})
+    void otherPodsNeedAPassword(String name) throws IOException {
+        Overlay overlay = Overlay.render(name);
+        V1Volume configuration = overlay.pod().getVolumes().stream()
+                .filter(volume -> volume.getConfigMap() != null)
+                .findFirst()
+                .orElseThrow();
+        Path file = Files.writeString(
+                directory.resolve("pg_hba.conf"), overlay.files(configuration).get("pg_hba.conf"));
+        HbaFile rules = HbaFile.read(file);
+        assertThat(rules.problems()).isEmpty();
+        assertThat(rules.rules()
+                        .ruleFor(new Knock(
+                                Transport.TCP, InetAddress.ofLiteral("10.0.0.9"), "postgres", "postgres", role -> true))
+                        .orElseThrow()
+                        .method())
+                .isEqualTo(AuthMethod.SCRAM_SHA_256);
     }
 
     /** Names of volumes and of claims. */

@@ -9,6 +9,9 @@ import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.wire.BackendMessage.AuthenticationOk;
+import dev.postmaster.wire.BackendMessage.AuthenticationSasl;
+import dev.postmaster.wire.BackendMessage.AuthenticationSaslContinue;
+import dev.postmaster.wire.BackendMessage.AuthenticationSaslFinal;
 import dev.postmaster.wire.BackendMessage.BackendKeyData;
 import dev.postmaster.wire.BackendMessage.CommandComplete;
 import dev.postmaster.wire.BackendMessage.CopyData;
@@ -44,6 +47,9 @@ class BackendMessageTest {
     static Stream<Arguments> messages() {
         return Stream.of(
                 arguments(new AuthenticationOk(), "52 00000008 00000000"),
+                arguments(new AuthenticationSasl(List.of("S", "T")), "52 0000000d 0000000a 5300 5400 00"),
+                arguments(new AuthenticationSaslContinue("r=a"), "52 0000000b 0000000b 723d61"),
+                arguments(new AuthenticationSaslFinal("v=b"), "52 0000000b 0000000c 763d62"),
                 arguments(new ParameterStatus("a", "bc"), "53 00000009 6100 626300"),
                 arguments(new BackendKeyData(4711, SHORT_KEY), "4b 0000000c 00001267 01020304"),
                 arguments(
