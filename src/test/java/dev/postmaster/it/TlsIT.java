@@ -327,6 +327,23 @@ class TlsIT {
         postmaster.awaitLog("connection authenticated: identity=\"CN=postgres\" method=cert");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "require channel_binding=require password=right | ''",
+                "require channel_binding=disable password=right | ''",
+                "require channel_binding=require password=wrong | password authentication failed for user \"postgres\"",
+                "require channel_binding=require                | no password supplied",
+                "disable password=right                         | user \"postgres\", database \"postgres\", no encryption"
+            })
+    void aPasswordIsProvedTogetherWithTheCertificate(String mode, String refusal) throws IOException {
+        psql("require", "-c", "alter role postgres password 'right'");
+        Files.writeString(postmaster.dataDirectory().resolve("pg_hba.conf"), "hostssl all all all scram-sha-256\n");
+
+        assertThat(psql(mode, "-w", "-c", "select 1").err().strip()).endsWith(refusal);
+    }
+
     private Outcome psqlShowing(String who) {
         return psql(
                 "require sslcert=" + files.file(who + ".crt") + " sslkey=" + files.file(who + ".key"),

@@ -2,6 +2,7 @@ package dev.postmaster.child.backend;
 
 import static dev.postmaster.child.backend.Errors.fatal;
 
+import dev.postmaster.auth.hba.AuthMethod;
 import dev.postmaster.auth.hba.HbaRule;
 import dev.postmaster.auth.hba.Knock;
 import dev.postmaster.auth.hba.Transport;
@@ -41,10 +42,7 @@ final class Authentication {
      * @throws ReportException FATAL if it is not, or may not come in whoever it is
      */
     void run(Startup startup) throws IOException {
-        Knock knock = knock(startup);
-        HbaRule rule = files.rules()
-                .ruleFor(knock)
-                .orElseThrow(() -> refused("no pg_hba.conf entry for host " + caller(startup)));
+        HbaRule rule = ruleFor(startup).orElseThrow(() -> refused("no pg_hba.conf entry for host " + caller(startup)));
         var certificate = new CertificateCheck(rule, encryption.flatMap(Encryption::certificate), around.log());
         certificate.requireOne();
         switch (rule.method()) {
@@ -65,6 +63,19 @@ final class Authentication {
                             methodInWords(rule) + " authentication failed for user \"" + startup.user() + "\""),
                     "");
         }
+    }
+
+    /** Finds the rule, and what a password would be proved with, so that the first client does not wait for it. */
+    void rehearse(Startup startup) {
+        if (ruleFor(startup)
+                .filter(rule -> rule.method() == AuthMethod.SCRAM_SHA_256)
+                .isPresent()) {
+            ScramVerifier.mock(startup.user(), files.secret());
+        }
+    }
+
+    private Optional<HbaRule> ruleFor(Startup startup) {
+        return files.rules().ruleFor(knock(startup));
     }
 
     private static String methodInWords(HbaRule rule) {

@@ -9,7 +9,6 @@ import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
-import dev.postmaster.report.ReportException;
 import dev.postmaster.report.Severity;
 import dev.postmaster.shmem.QuitReason;
 import dev.postmaster.store.Databases;
@@ -124,14 +123,10 @@ final class Rehearsal implements Surroundings {
         return peer;
     }
 
-    /** Nobody is refused, but the first client finds the files read and the way to them known. */
+    /** Nobody is asked anything, but the first client finds the files read and the way to them known. */
     @Override
-    public void authenticate(Startup who, Connection connection) throws IOException {
-        try {
-            new Authentication(connection, access, who::user).run(who);
-        } catch (ReportException refused) {
-            context.log().report(Report.of(Severity.DEBUG2, "nobody would not be let in: " + refused.getMessage()));
-        }
+    public void authenticate(Startup who, Connection connection) {
+        new Authentication(connection, access, who::user).rehearse(who);
     }
 
     @Override
