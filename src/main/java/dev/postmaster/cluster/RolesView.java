@@ -2,10 +2,6 @@ package dev.postmaster.cluster;
 
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.report.ReportException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread.
  */
 public final class RolesView {
-    /** A replaced file is another inode; a number that is used again has another time. */
-    private record Stamp(@Nullable Object key, FileTime modified, long size) {}
-
     private final ClusterLayout layout;
-    private @Nullable Stamp seen;
+    private FileStamp seen = FileStamp.NONE;
     private @Nullable RoleBook book;
 
     public RolesView(ClusterLayout layout) {
@@ -30,9 +23,9 @@ public final class RolesView {
      * @throws ReportException ERROR if the file is missing, cannot be read or is damaged
      */
     public RoleBook current() {
-        Stamp now = stamp();
+        FileStamp now = FileStamp.of(layout.rolesFile());
         RoleBook known = book;
-        if (known != null && now != null && now.equals(seen)) {
+        if (known != null && now.equals(seen)) {
             return known;
         }
         // The stamp is older than what is read: a change in between is read again.
@@ -40,14 +33,5 @@ public final class RolesView {
         book = read;
         seen = now;
         return read;
-    }
-
-    private @Nullable Stamp stamp() {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(layout.rolesFile(), BasicFileAttributes.class);
-            return new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
-        } catch (IOException e) {
-            return null; // what is wrong with it, who reads it will say
-        }
     }
 }

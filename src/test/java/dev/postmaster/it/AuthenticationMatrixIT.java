@@ -123,7 +123,7 @@ class AuthenticationMatrixIT {
             assertThat(outcome.err()).isEmpty();
             assertThat(outcome.out()).isEqualTo("1\n");
         } else {
-            assertThat(outcome.err()).endsWith("FATAL:  " + attempt.message() + "\n");
+            assertThat(outcome.err()).contains("FATAL:  " + attempt.message() + "\n");
             assertThat(outcome.status()).isEqualTo(2);
         }
     }
@@ -139,7 +139,7 @@ class AuthenticationMatrixIT {
         try (Connection session = connect(attempt)) {
             throw new AssertionError("let in: " + session);
         } catch (SQLException refused) {
-            assertThat(refused.getMessage()).isEqualTo("FATAL: " + attempt.message());
+            assertThat(String.valueOf(refused.getMessage()).lines()).first().isEqualTo("FATAL: " + attempt.message());
             assertThat(refused.getSQLState()).isEqualTo(attempt.sqlState());
         }
     }

@@ -8,6 +8,7 @@ import dev.postmaster.auth.hba.IdentMap;
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.cluster.ClusterLayout;
 import dev.postmaster.cluster.ControlFile;
+import dev.postmaster.cluster.FileStamp;
 import dev.postmaster.cluster.RolesView;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
@@ -15,11 +16,8 @@ import dev.postmaster.report.Log;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +35,7 @@ final class AccessFiles {
     private @Nullable Known<IdentMap> identities;
 
     /** Something read from a file, and what the file was like. */
-    private record Known<T>(Stamp stamp, T content) {}
-
-    /** Two files with the same stamp are taken for the same; {@code identity} differs after a replacement. */
-    private record Stamp(long modified, long size, String identity) {
-        static final Stamp NONE = new Stamp(0, 0, "");
-
-        static Stamp of(Path file) {
-            try {
-                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-                return new Stamp(found.lastModifiedTime().toMillis(), found.size(), String.valueOf(found.fileKey()));
-            } catch (IOException e) {
-                return NONE;
-            }
-        }
-    }
+    private record Known<T>(FileStamp stamp, T content) {}
 
     AccessFiles(ClusterLayout layout, Settings settings, Log log) {
         this.layout = layout;
@@ -67,7 +51,7 @@ final class AccessFiles {
     }
 
     private static <T> @Nullable Known<T> forgetful(@Nullable Known<T> known) {
-        return known == null ? null : new Known<>(Stamp.NONE, known.content());
+        return known == null ? null : new Known<>(FileStamp.NONE, known.content());
     }
 
     /**
@@ -77,7 +61,7 @@ final class AccessFiles {
      */
     HbaRules rules() {
         Path file = layout.dataDirectory().resolve(settings.get(Guc.HBA_FILE));
-        Stamp stamp = Stamp.of(file);
+        FileStamp stamp = FileStamp.of(file);
         Known<HbaRules> known = rules;
         if (known != null && known.stamp().equals(stamp)) {
             return known.content();
@@ -95,18 +79,19 @@ final class AccessFiles {
         return known.content();
     }
 
-    /** The maps of {@code pg_ident.conf}; without the file there is none. */
+    /** The maps of {@code pg_ident.conf}; those of before if there is a mistake in it now; without the file there is none. */
     IdentMap identities() {
         Path file = layout.dataDirectory().resolve(settings.get(Guc.IDENT_FILE));
-        Stamp stamp = Stamp.of(file);
+        FileStamp stamp = FileStamp.of(file);
         Known<IdentMap> known = identities;
         if (known != null && known.stamp().equals(stamp)) {
             return known.content();
         }
         IdentMap read = IdentMap.read(file);
         tell(read.problems());
-        identities = new Known<>(stamp, read);
-        return read;
+        IdentMap taken = known == null || read.problems().isEmpty() ? read : known.content();
+        identities = new Known<>(stamp, taken);
+        return taken;
     }
 
     /** Known to nobody who cannot read the cluster's files. */

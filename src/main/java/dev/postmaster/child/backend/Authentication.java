@@ -6,7 +6,6 @@ import dev.postmaster.auth.hba.AuthMethod;
 import dev.postmaster.auth.hba.HbaRule;
 import dev.postmaster.auth.hba.Knock;
 import dev.postmaster.auth.hba.Transport;
-import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.auth.scram.ScramVerifier;
 import dev.postmaster.config.Guc;
 import dev.postmaster.report.Report;
@@ -90,13 +89,12 @@ final class Authentication {
     private Knock knock(Startup startup) {
         Surroundings.Peer peer = around.peer();
         boolean local = peer.port() == 0;
-        RoleBook roles = files.roles();
         return new Knock(
                 local ? Transport.UNIX_SOCKET : encryption.isPresent() ? Transport.TLS : Transport.TCP,
                 local ? null : InetAddress.ofLiteral(peer.host()),
                 startup.database(),
                 startup.user(),
-                group -> roles.isMember(startup.user(), group));
+                group -> files.roles().isMember(startup.user(), group));
     }
 
     private String caller(Startup startup) {
