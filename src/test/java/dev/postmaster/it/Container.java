@@ -179,8 +179,8 @@ final class Container implements AutoCloseable {
         Deadline.await(text + " " + times + " times in " + log(), PATIENCE, () -> log().split(text, -1).length > times);
     }
 
-    /** By the published port, as a client of another pod: with a password, which the superuser is given first. */
-    Outcome psql(String... statements) {
+    /** The superuser's, as who may forward the pod's port can set it. */
+    String password() {
         if (!hasPassword) {
             hasPassword = true;
             Outcome outcome = forwarded("alter role postgres password '" + PASSWORD + "'");
@@ -188,16 +188,21 @@ final class Container implements AutoCloseable {
                 throw new AssertionError(outcome.toString());
             }
         }
+        return PASSWORD;
+    }
+
+    /** By the published port, as a client of another pod. */
+    Outcome psql(String... statements) {
         List<String> command = new ArrayList<>(List.of("psql", "-h", "127.0.0.1", "-p", Integer.toString(port)));
         Arrays.stream(statements).forEach(statement -> command.addAll(List.of("-c", statement)));
         command.addAll(List.of("-U", "postgres", "-AtX", "postgres"));
         var builder = new ProcessBuilder(command);
-        builder.environment().put("PGPASSWORD", PASSWORD);
+        builder.environment().put("PGPASSWORD", password());
         return Outcome.of(builder);
     }
 
     /** From within the pod's network, where {@code kubectl port-forward} arrives. */
-    Outcome forwarded(String statement) {
+    private Outcome forwarded(String statement) {
         return Outcome.of(new ProcessBuilder(
                 "nsenter",
                 "--net",

@@ -161,7 +161,7 @@ class ContainerIT {
 
     private static Connection connect(Container container) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + container.port() + "/postgres", "postgres", "");
+                "jdbc:postgresql://127.0.0.1:" + container.port() + "/postgres", "postgres", container.password());
     }
 
     private static ClusterState controlState(Container container) {
