@@ -28,6 +28,11 @@ public record HbaRule(
         }
     }
 
+    /** The map of {@code pg_ident.conf} that says who may be whom; empty if names must be the same. */
+    public String map() {
+        return options.getOrDefault(RuleOption.MAP, "");
+    }
+
     /** What the client's certificate must be like. */
     public ClientCertificate clientCertificate() {
         if (method == AuthMethod.CERT) {

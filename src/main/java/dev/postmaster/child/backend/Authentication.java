@@ -25,6 +25,7 @@ final class Authentication {
     private final AccessFiles files;
     private final Supplier<String> systemUser;
     private final Optional<Encryption> encryption;
+    private final UserMap map;
 
     /** @param systemUser who is at the other end of the Unix socket; fails with FATAL if nobody knows */
     Authentication(Connection connection, AccessFiles files, Supplier<String> systemUser) {
@@ -33,6 +34,7 @@ final class Authentication {
         this.encryption = connection.streams().encryption();
         this.files = files;
         this.systemUser = systemUser;
+        this.map = new UserMap(files::identities, around.log());
     }
 
     /**
@@ -54,7 +56,7 @@ final class Authentication {
             case PEER -> checkPeer(rule, startup.user());
             case SCRAM_SHA_256 -> checkPassword(rule, startup.user());
         }
-        if (!certificate.isOf(startup.user(), files.identities())) {
+        if (!certificate.isOf(startup.user(), map)) {
             throw failed(
                     rule,
                     fatal(
@@ -105,15 +107,9 @@ final class Authentication {
     private void checkPeer(HbaRule rule, String user) {
         String system = systemUser.get();
         authenticated(system, rule);
-        String map = rule.options().getOrDefault("map", "");
-        if (files.identities().allows(map, system, user)) {
+        if (map.allows(rule, system, user)) {
             return;
         }
-        around.log().log(
-                map.isEmpty()
-                        ? "provided user name (" + user + ") and authenticated user name (" + system + ") do not match"
-                        : "no match in usermap \"" + map + "\" for user \"" + user + "\" authenticated as \"" + system
-                                + "\"");
         throw failed(
                 rule,
                 fatal(

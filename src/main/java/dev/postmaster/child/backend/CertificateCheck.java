@@ -5,7 +5,6 @@ import static dev.postmaster.child.backend.Errors.fatal;
 import dev.postmaster.auth.hba.AuthMethod;
 import dev.postmaster.auth.hba.ClientCertificate;
 import dev.postmaster.auth.hba.HbaRule;
-import dev.postmaster.auth.hba.IdentMap;
 import dev.postmaster.report.Log;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
@@ -39,7 +38,7 @@ final class CertificateCheck {
     }
 
     /** After the method: whether it is the user's, if it has to be. Why not is for the log only. */
-    boolean isOf(String user, IdentMap map) {
+    boolean isOf(String user, UserMap map) {
         if (rule.clientCertificate() != ClientCertificate.VERIFY_FULL) {
             return true;
         }
@@ -49,19 +48,10 @@ final class CertificateCheck {
                     + "\": client certificate contains no user name");
             return false;
         }
-        String mapName = rule.options().getOrDefault("map", "");
-        boolean mapped = map.allows(mapName, name, user);
-        if (!mapped) {
-            log.log(
-                    mapName.isEmpty()
-                            ? "provided user name (" + user + ") and authenticated user name (" + name
-                                    + ") do not match"
-                            : "no match in usermap \"" + mapName + "\" for user \"" + user + "\" authenticated as \""
-                                    + name + "\"");
-            if (rule.method() != AuthMethod.CERT) {
-                log.log("certificate validation (clientcert=verify-full) failed for user \"" + user + "\": "
-                        + (rule.comparesDistinguishedName() ? "DN" : "CN") + " mismatch");
-            }
+        boolean mapped = map.allows(rule, name, user);
+        if (!mapped && rule.method() != AuthMethod.CERT) {
+            log.log("certificate validation (clientcert=verify-full) failed for user \"" + user + "\": "
+                    + (rule.comparesDistinguishedName() ? "DN" : "CN") + " mismatch");
         }
         return mapped;
     }

@@ -4,7 +4,6 @@ import dev.postmaster.auth.role.EntryRules;
 import dev.postmaster.auth.role.Role;
 import dev.postmaster.auth.role.RoleBook;
 import dev.postmaster.child.ChildContext;
-import dev.postmaster.cluster.RolesFile;
 import dev.postmaster.config.Guc;
 import dev.postmaster.config.Settings;
 import dev.postmaster.report.Log;
@@ -53,7 +52,7 @@ final class Rehearsal implements Surroundings {
         this.timeouts = timeouts;
         this.access = access;
         this.peer = new Peer(
-                new ByteArrayInputStream(script(superuser(context))),
+                new ByteArrayInputStream(script(superuser(access))),
                 OutputStream.nullOutputStream(),
                 "[local]",
                 0,
@@ -81,11 +80,8 @@ final class Rehearsal implements Surroundings {
     }
 
     /** Both ways to run a statement, then goodbye. */
-    private static String superuser(ChildContext context) {
-        return RolesFile.read(context.layout())
-                .find(Role.BOOTSTRAP)
-                .map(Role::name)
-                .orElse("");
+    private static String superuser(AccessFiles access) {
+        return access.roles().find(Role.BOOTSTRAP).map(Role::name).orElse("");
     }
 
     private static byte[] script(String user) {
