@@ -1,8 +1,10 @@
 package dev.postmaster.core;
 
+import dev.postmaster.core.PmAction.EvictLoiterer;
 import dev.postmaster.core.PmAction.LaunchWorker;
 import dev.postmaster.core.PmAction.Refuse;
 import dev.postmaster.core.PmAction.RefuseWorker;
+import dev.postmaster.core.PmAction.Wait;
 
 /** Whether a client gets a session, and if not, why (PM-53); and whether a worker gets a process. */
 final class AcceptRules {
@@ -10,9 +12,26 @@ final class AcceptRules {
 
     static Step admit(Pm pm, PmEvent.ClientReady client) {
         CacState verdict = verdict(pm, client.place());
-        return verdict == CacState.OK
-                ? SpareRules.serve(pm, client)
-                : Step.of(pm, new Refuse(client.client(), verdict));
+        return switch (verdict) {
+            case OK -> SpareRules.serve(pm, client);
+            case TOO_MANY -> makeRoom(pm, client);
+            case STARTUP, NOT_CONSISTENT, NOT_HOT_STANDBY, SHUTDOWN, RECOVERY ->
+                Step.of(pm, new Refuse(client.client(), verdict));
+        };
+    }
+
+    /**
+     * Whoever holds a backend and does not say who it is must not keep out those who would (decision 0175). A client waits
+     * for the seat of one that goes, and for no other: a line for all seats would grow without end.
+     */
+    private static Step makeRoom(Pm pm, PmEvent.ClientReady client) {
+        PmEvent.Crowd crowd = client.crowd();
+        if (hasRoom(pm, client.place() - crowd.leaving())) {
+            return Step.of(pm, new Wait(client.client()));
+        }
+        return crowd.loiterers() > 0
+                ? Step.of(pm, new EvictLoiterer(), new Wait(client.client()))
+                : Step.of(pm, new Refuse(client.client(), CacState.TOO_MANY));
     }
 
     /**

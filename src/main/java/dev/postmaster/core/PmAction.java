@@ -23,8 +23,11 @@ public sealed interface PmAction {
      */
     record HandOver(long client) implements PmAction {}
 
-    /** Let a client wait: a backend for it is about to be ready. Ask about it again after the next event. */
+    /** Let a client wait: a backend for it is about to be ready, or to go. Ask about it again after the next event. */
     record Wait(long client) implements PmAction {}
+
+    /** End the backend whose client takes longest to say who it is; it counts as leaving until it is reaped. */
+    record EvictLoiterer() implements PmAction {}
 
     /** This backend waits for a client from now on. */
     record Keep(int pid) implements PmAction {}

@@ -31,8 +31,20 @@ public sealed interface PmEvent {
      *
      * @param place in the line of those that nobody serves yet, from 1
      * @param inLine how long the line is, this client included
+     * @param crowd who has a backend and is no session yet; of interest only when there is no room
      */
-    record ClientReady(long client, int place, int inLine) implements PmEvent {}
+    record ClientReady(long client, int place, int inLine, Crowd crowd) implements PmEvent {}
+
+    /**
+     * Clients that have a backend and have not said who they are.
+     *
+     * @param loiterers those that have had time enough for it
+     * @param leaving those that were told to go, and have not gone yet
+     */
+    record Crowd(int loiterers, int leaving) {
+        /** Everybody with a backend is a session, or about to become one. */
+        public static final Crowd NONE = new Crowd(0, 0);
+    }
 
     /** PMSIGNAL_BACKGROUND_WORKER_CHANGE (BW-19). */
     record WorkersChanged() implements PmEvent {}

@@ -35,7 +35,7 @@ final class ActionRunner implements Consumer<PmAction> {
     }
 
     /** Those who look after backends. */
-    record Backends(BackendStarter starter, SpareDesk spares, ClientLine line) {}
+    record Backends(BackendStarter starter, SpareDesk spares, ClientLine line, Loiterers loiterers) {}
 
     /** Those who do the work. */
     record Staff(
@@ -63,6 +63,7 @@ final class ActionRunner implements Consumer<PmAction> {
             case PmAction.LaunchSpare() -> launchSpare();
             case PmAction.HandOver(long client) -> handOver(client);
             case PmAction.Wait ignored -> staff.backends().line().keep();
+            case PmAction.EvictLoiterer() -> staff.backends().loiterers().evict();
             case PmAction.Keep(int pid) -> staff.backends().spares().keep(new Pid(pid));
             case PmAction.Dismiss(int pid) -> staff.backends().spares().dismiss(new Pid(pid));
             case PmAction.DismissSpares(int count) -> staff.backends().spares().dismiss(count);

@@ -4,6 +4,7 @@ import dev.postmaster.launch.BackendStartup;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.StartupPacket;
 import java.security.SecureRandom;
+import java.time.Instant;
 
 /**
  * What a backend is told about its client, and what the postmaster keeps in mind of it.
@@ -25,6 +26,6 @@ record Assignment(BackendStartup startup, ChildRegistry.Guest guest) {
         CancelKey whole = new CancelKey(secret);
         StartupPacket.Startup said = visit.startup();
         CancelKey key = said == null ? whole : whole.asGivenTo(said.version());
-        return new Assignment(startup, new ChildRegistry.Guest(client.address().host(), key));
+        return new Assignment(startup, new ChildRegistry.Guest(client.address().host(), Instant.now(), key));
     }
 }

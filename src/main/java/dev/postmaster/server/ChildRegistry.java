@@ -8,7 +8,9 @@ import dev.postmaster.shmem.ChildSlot;
 import dev.postmaster.shmem.SlotPools;
 import dev.postmaster.wire.CancelKey;
 import dev.postmaster.wire.ProtocolVersion;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +36,13 @@ final class ChildRegistry {
      * The client of a child.
      *
      * @param source where it comes from
+     * @param came when the child was given to it
      * @param cancelKey what it must show to cancel its statement; null if it cannot
      */
-    record Guest(String source, @Nullable CancelKey cancelKey) {
+    record Guest(String source, Instant came, @Nullable CancelKey cancelKey) {
 
         private Guest speaking(ProtocolVersion version) {
-            return cancelKey == null ? this : new Guest(source, cancelKey.asGivenTo(version));
+            return cancelKey == null ? this : new Guest(source, came, cancelKey.asGivenTo(version));
         }
     }
 
@@ -105,6 +108,11 @@ final class ChildRegistry {
     /** The client of a child, if it has one. */
     Optional<Guest> guestOf(int pid) {
         return Optional.ofNullable(guests.get(pid));
+    }
+
+    /** The children that have a client, by pid. */
+    Map<Integer, Guest> guests() {
+        return Collections.unmodifiableMap(guests);
     }
 
     /** How many children serve clients from there. */

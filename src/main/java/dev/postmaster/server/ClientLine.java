@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** Clients that have introduced themselves and that nobody serves yet, first come first served. */
 @OnLoop
@@ -12,6 +13,7 @@ final class ClientLine {
     private final ClientDesk desk;
     private final Consumer<PmEvent> core;
     private final BooleanSupplier open;
+    private final IntFunction<PmEvent.Crowd> crowd;
     private final SequencedSet<Long> clients = new LinkedHashSet<>();
     private boolean kept;
 
@@ -22,11 +24,13 @@ final class ClientLine {
      * @param core decides about a client
      * @param open whether anybody would be admitted now: if not, that is what a client is told, and not what the desk may
      *     have against it
+     * @param crowd who is in the way of whoever has this place in line
      */
-    ClientLine(ClientDesk desk, Consumer<PmEvent> core, BooleanSupplier open) {
+    ClientLine(ClientDesk desk, Consumer<PmEvent> core, BooleanSupplier open, IntFunction<PmEvent.Crowd> crowd) {
         this.desk = desk;
         this.core = core;
         this.open = open;
+        this.crowd = crowd;
     }
 
     /** A client has introduced itself. Even if others are before it, it may hear at once that it comes for nothing. */
@@ -57,7 +61,7 @@ final class ClientLine {
     private boolean hasToWait(long client, int place, int inLine) {
         kept = false;
         if (!open.getAsBoolean() || desk.admits(client)) {
-            core.accept(new PmEvent.ClientReady(client, place, inLine));
+            core.accept(new PmEvent.ClientReady(client, place, inLine, crowd.apply(place)));
         }
         return kept;
     }

@@ -23,6 +23,7 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -95,11 +96,13 @@ final class Postmaster
         var timers = new Timers(vertx, loop, this::event);
         var programs = new ProgramStarter(foundation, starter, timers);
         desk = new CountingDesk(desk(eventLoop, backends, programs), meters);
-        line = new ClientLine(desk, this::decide, () -> loop.pm().admission() == CacState.OK);
         doors = new Doors(eventLoop, desk::welcome, log);
         var chronicle = new Chronicle(foundation.configuration().startedAt());
         configurator = new Configurator(foundation, desk, this::event);
         signals = new SignalSender(registry, new SignalSender.Kernel(os.signals(), os.processTable()), timers, log);
+        var loiterers =
+                new Loiterers(registry, signals, settings.get(Guc.MAX_CONNECTIONS), InstantSource.system(), log);
+        line = new ClientLine(desk, this::decide, () -> loop.pm().admission() == CacState.OK, loiterers::before);
         serviceManager = new ServiceManager(
                 eventLoop, System.getenv(), foundation.kernel().pid(), log);
         var descendants = new Descendants(
@@ -112,7 +115,7 @@ final class Postmaster
         duties = new PeriodicDuties(timers, foundation, this::event);
         var staff = new ActionRunner.Staff(
                 starter,
-                new ActionRunner.Backends(backends, spares, line),
+                new ActionRunner.Backends(backends, spares, line, loiterers),
                 signals,
                 desk,
                 doors,

@@ -17,6 +17,7 @@ import dev.postmaster.report.LogSource;
 import io.netty.channel.Channel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class ProgramDesk implements ClientDesk {
             LaunchResult result =
                     hands.starter().start(role(address), program(address), error -> streams(socket, error));
             if (result instanceof LaunchResult.Launched(Pid pid)) {
-                hands.registry().guestCame(pid, new ChildRegistry.Guest(address.host(), null));
+                hands.registry().guestCame(pid, new ChildRegistry.Guest(address.host(), Instant.now(), null));
                 hands.handover().done(caller.channel(), HandoverWay.LAUNCH);
                 return Admission.SERVED;
             }

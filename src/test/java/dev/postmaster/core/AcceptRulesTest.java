@@ -2,10 +2,12 @@ package dev.postmaster.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postmaster.core.PmAction.EvictLoiterer;
 import dev.postmaster.core.PmAction.LaunchBackend;
 import dev.postmaster.core.PmAction.LaunchWorker;
 import dev.postmaster.core.PmAction.Refuse;
 import dev.postmaster.core.PmAction.RefuseWorker;
+import dev.postmaster.core.PmAction.Wait;
 import dev.postmaster.core.PmEvent.Begin;
 import dev.postmaster.core.PmEvent.RecoveryStarted;
 import dev.postmaster.core.PmEvent.WalSenderAppeared;
@@ -69,6 +71,28 @@ final class AcceptRulesTest {
 
         Story oneLeft = full.on(Events.exited(ChildKind.BACKEND, 0));
         assertThat(oneLeft.on(Events.client(CLIENT)).actions()).containsExactly(new LaunchBackend(CLIENT));
+    }
+
+    @Test
+    void whoHoldsABackendAndSaysNothingGoesWhenSomebodyElseWantsIt() {
+        Story full = Rules.smallest().backendSlots(2).running().on(Events.client(1), Events.client(2));
+
+        assertThat(full.on(Events.newcomer(CLIENT, 1, 1, 0)).actions())
+                .containsExactly(new EvictLoiterer(), new Wait(CLIENT));
+        assertThat(full.on(Events.newcomer(CLIENT, 1, 1, 1)).actions()).containsExactly(new Wait(CLIENT));
+        assertThat(full.on(Events.newcomer(CLIENT, 2, 1, 1)).actions())
+                .as("the one that goes makes room for the first in line")
+                .containsExactly(new EvictLoiterer(), new Wait(CLIENT));
+        assertThat(full.on(Events.newcomer(CLIENT, 2, 0, 1)).actions())
+                .containsExactly(new Refuse(CLIENT, CacState.TOO_MANY));
+    }
+
+    @Test
+    void nobodyGoesForAClientThatWouldBeRefusedAnyway() {
+        Story stopping = Rules.smallest().running().on(Events.client(1), Events.SMART);
+
+        assertThat(stopping.on(Events.newcomer(CLIENT, 1, 1, 0)).actions())
+                .containsExactly(new Refuse(CLIENT, CacState.SHUTDOWN));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.postmaster.core;
 
 import dev.postmaster.core.PmEvent.ChildExited;
 import dev.postmaster.core.PmEvent.ClientReady;
+import dev.postmaster.core.PmEvent.Crowd;
 import dev.postmaster.core.PmEvent.ShutdownRequested;
 
 /** Short names for what happens often. */
@@ -17,17 +18,22 @@ final class Events {
     private Events() {}
 
     static PmEvent client(long id) {
-        return new ClientReady(id, 1, 1);
+        return new ClientReady(id, 1, 1, Crowd.NONE);
     }
 
     /** It is its turn, and others wait behind it. */
     static PmEvent client(long id, int inLine) {
-        return new ClientReady(id, 1, inLine);
+        return new ClientReady(id, 1, inLine, Crowd.NONE);
     }
 
     /** Others are before it. */
     static PmEvent newcomer(long id, int place) {
-        return new ClientReady(id, place, place);
+        return new ClientReady(id, place, place, Crowd.NONE);
+    }
+
+    /** Comes when others hold a backend and have not said who they are. */
+    static PmEvent newcomer(long id, int place, int loiterers, int leaving) {
+        return new ClientReady(id, place, place, new Crowd(loiterers, leaving));
     }
 
     static PmEvent exited(ChildKind kind, int code) {

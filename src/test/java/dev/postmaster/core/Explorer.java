@@ -27,6 +27,7 @@ final class Explorer {
             Events.client(1),
             Events.client(1, 3),
             Events.newcomer(1, 2),
+            Events.newcomer(1, 1, 1, 0),
             new PmEvent.WorkerDue(1),
             new PmEvent.WorkerRetryDue(),
             new PmEvent.RecoveryStarted(),
