@@ -25,21 +25,24 @@ final class ListenSockets {
     /** MAXLISTEN of postmaster.c. */
     static final int MAX = 64;
 
-    private static final int MAX_BACKLOG = 10_000;
+    /**
+     * How many connections the kernel may keep until we accept them; it takes what {@code net.core.somaxconn} allows.
+     * PostgreSQL asks for twice as many as it has backends: then a flood fills the queue of a small server, and an honest
+     * client's knock is lost until it knocks again, a second later.
+     */
+    static final int BACKLOG = 10_000;
+
     private static final String ALL = "*";
 
     private final Listeners listeners;
     private final int port;
-    private final int backlog;
     private final Log log;
     private final List<Fd> sockets = new ArrayList<>();
     private Optional<String> firstAddress = Optional.empty();
 
-    /** @param maxBackends sizes the kernel's queue: twice as many, at most 10,000 */
-    ListenSockets(Listeners listeners, int port, int maxBackends, Log log) {
+    ListenSockets(Listeners listeners, int port, Log log) {
         this.listeners = listeners;
         this.port = port;
-        this.backlog = Math.min(2 * maxBackends, MAX_BACKLOG);
         this.log = log;
     }
 
@@ -51,10 +54,6 @@ final class ListenSockets {
     /** The first entry that worked, as configured, for line 6 of the lock file. */
     Optional<String> firstAddress() {
         return firstAddress;
-    }
-
-    int backlog() {
-        return backlog;
     }
 
     /** @throws ReportException FATAL if entries were given and none could be opened */
@@ -97,7 +96,7 @@ final class ListenSockets {
     }
 
     private boolean listen(InetAddress address) {
-        return switch (listeners.listen(new InetSocketAddress(address, port), backlog)) {
+        return switch (listeners.listen(new InetSocketAddress(address, port), BACKLOG)) {
             case ListenResult.Listening(Fd socket, SocketName name) -> {
                 sockets.add(socket);
                 log.log("listening on " + describe(name));

@@ -85,7 +85,7 @@ final class SettingsMapper {
     }
 
     /** MaxBackends (PM-59). */
-    static int maxBackends(Settings settings) {
+    private static int maxBackends(Settings settings) {
         return settings.get(Guc.MAX_CONNECTIONS)
                 + settings.get(Guc.AUTOVACUUM_MAX_WORKERS)
                 + 1

@@ -153,7 +153,7 @@ final class StartSequence {
     }
 
     private Sockets listen(LockFileTaker locks, Settings settings) {
-        var tcp = new ListenSockets(os.listeners(), settings.get(Guc.PORT), SettingsMapper.maxBackends(settings), log);
+        var tcp = new ListenSockets(os.listeners(), settings.get(Guc.PORT), log);
         var unix = new UnixSockets(os.listeners(), locks, settings, log);
         onExit.add(unix::close);
         if (hasCluster(settings) || !settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
@@ -240,7 +240,7 @@ final class StartSequence {
 
     private static void open(ListenSockets tcp, UnixSockets unix, Settings settings) {
         tcp.open(settings.get(Guc.LISTEN_ADDRESSES));
-        unix.open(settings.get(Guc.UNIX_SOCKET_DIRECTORIES), tcp.backlog());
+        unix.open(settings.get(Guc.UNIX_SOCKET_DIRECTORIES), ListenSockets.BACKLOG);
         if (tcp.sockets().isEmpty() && unix.sockets().isEmpty()) {
             throw new ReportException(Report.of(Severity.FATAL, "no socket created for listening"));
         }

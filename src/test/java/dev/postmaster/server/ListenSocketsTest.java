@@ -93,7 +93,7 @@ class ListenSocketsTest {
     }
 
     private ListenSockets listening(int port) {
-        var sockets = new ListenSockets(Os.open().listeners(), port, 100, reports::add);
+        var sockets = new ListenSockets(Os.open().listeners(), port, reports::add);
         opened.add(sockets);
         return sockets;
     }
