@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * A configuration file with the files it includes, read once: all assignments in order, and all that is wrong. A file
@@ -58,14 +57,14 @@ final class ConfigFile {
             }
         } catch (NoSuchFileException missing) {
             if (!mayBeMissing) {
-                problems.add(unreadable("configuration file", file, from, missing));
+                problems.add(unreadable("configuration file", file.toString(), from, missing));
             }
         } catch (IOException e) {
-            problems.add(unreadable("configuration file", file, from, e));
+            problems.add(unreadable("configuration file", file.toString(), from, e));
         }
     }
 
-    private static String unreadable(String what, Path file, String from, IOException e) {
+    private static String unreadable(String what, String file, String from, IOException e) {
         return from + "could not open " + what + " \"" + file + "\": " + FileErrors.words(e);
     }
 
@@ -81,30 +80,32 @@ final class ConfigFile {
     }
 
     private void assignment(Entry entry, int depth) {
-        Path target = entry.file().resolveSibling(entry.value());
-        String from = at(entry.file(), entry.line());
         switch (entry.name()) {
-            case "include" -> include(target, false, depth + 1, from);
-            case "include_if_exists" -> include(target, true, depth + 1, from);
-            case "include_dir" -> includeDirectory(target, depth + 1, from);
+            case "include" -> included(entry, false, depth + 1);
+            case "include_if_exists" -> included(entry, true, depth + 1);
+            case "include_dir" -> includeDirectory(entry, depth + 1);
             default -> entries.add(entry);
         }
     }
 
-    /** Every {@code *.conf} in the order of the names; hidden files are how Kubernetes swaps a mounted ConfigMap. */
-    private void includeDirectory(Path directory, int depth, String from) {
-        List<Path> files;
-        try (Stream<Path> found = Files.list(directory)) {
-            files = found.filter(ConfigFile::isIncluded).sorted().toList();
+    private void included(Entry entry, boolean mayBeMissing, int depth) {
+        String from = entry.problem("");
+        try {
+            include(Inclusion.beside(entry.file(), entry.value()), mayBeMissing, depth, from);
         } catch (IOException e) {
-            problems.add(unreadable("configuration directory", directory, from, e));
-            return;
+            problems.add(unreadable("configuration file", entry.value(), from, e));
         }
-        files.forEach(file -> include(file, false, depth, from));
     }
 
-    private static boolean isIncluded(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".conf") && !name.startsWith(".") && !Files.isDirectory(file);
+    private void includeDirectory(Entry entry, int depth) {
+        String from = entry.problem("");
+        String directory = entry.value();
+        try {
+            Path target = Inclusion.beside(entry.file(), directory);
+            directory = target.toString();
+            Inclusion.filesOf(target).forEach(file -> include(file, false, depth, from));
+        } catch (IOException e) {
+            problems.add(unreadable("configuration directory", directory, from, e));
+        }
     }
 }

@@ -104,6 +104,21 @@ class ConfigFileTest {
                                 + directory.resolve("none.d") + "\": No such file or directory");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "include, configuration file",
+        "include_if_exists, configuration file",
+        "include_dir, configuration directory",
+    })
+    void aNameThatNoFileCanHaveIsAProblemOfItsLine(String how, String what) throws IOException {
+        Path file = write("postmaster.conf", how + " 'a\\000b'\nlog_line_prefix = 'a\\000b'\n");
+        ConfigFile config = ConfigFile.read(file, true);
+        assertThat(config.problems())
+                .containsExactly("file \"" + file + "\" line 1: could not open " + what
+                        + " \"a\0b\": Nul character not allowed");
+        assertThat(config.entries()).extracting(ConfigFile.Entry::value).containsExactly("a\0b");
+    }
+
     @Test
     void aFileThatIncludesItselfEnds() throws IOException {
         Path file = write("postmaster.conf", "include 'postmaster.conf'\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postmaster.fuzz.FuzzTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ class FuzzIT {
                 .start();
         try {
             int status = jazzer.waitFor();
-            List<String> lines = Files.readAllLines(output);
+            List<String> lines = Files.readAllLines(output, StandardCharsets.ISO_8859_1);
             assertThat(status).as(() -> String.join("\n", lines)).isZero();
             System.out.println("fuzz: " + target + ": " + lines.getLast());
         } finally {

@@ -1,5 +1,6 @@
 package dev.postmaster.auth.hba;
 
+import dev.postmaster.config.Inclusion;
 import dev.postmaster.report.FileErrors;
 import dev.postmaster.report.Report;
 import dev.postmaster.report.Severity;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +48,10 @@ final class AuthLines {
         return place == null ? report : report.withContext(place.context());
     }
 
+    private static Report unreadable(String what, IOException e, HbaRule.@Nullable Place from) {
+        return problem("could not open " + what + ": " + FileErrors.words(e), from);
+    }
+
     private void include(Path file, boolean mayBeMissing, int depth, HbaRule.@Nullable Place from) {
         if (mayBeMissing && !Files.exists(file)) {
             return;
@@ -71,7 +75,7 @@ final class AuthLines {
             }
             problems.add(problem("could not open " + what + ": maximum nesting depth exceeded", from));
         } catch (IOException e) {
-            problems.add(problem("could not open " + what + ": " + FileErrors.words(e), from));
+            problems.add(unreadable(what, e, from));
         }
         return List.of();
     }
@@ -83,12 +87,7 @@ final class AuthLines {
         }
         Token first = words.getFirst().getFirst();
         if (words.size() == 2 && isInclude(first)) {
-            Path target = place.file().resolveSibling(words.get(1).getFirst().text());
-            if (first.isKeyword("include_dir")) {
-                includeDirectory(target, depth + 1, place);
-            } else {
-                include(target, first.isKeyword("include_if_exists"), depth + 1, place);
-            }
+            included(first, words.get(1).getFirst().text(), place, depth + 1);
             return;
         }
         List<List<Token>> fields = new ArrayList<>();
@@ -102,6 +101,23 @@ final class AuthLines {
         }
     }
 
+    private void included(Token how, String name, HbaRule.Place place, int depth) {
+        boolean isDirectory = how.isKeyword("include_dir");
+        String said = name;
+        try {
+            Path target = Inclusion.beside(place.file(), name);
+            said = target.toString();
+            if (isDirectory) {
+                Inclusion.filesOf(target).forEach(file -> include(file, false, depth, place));
+            } else {
+                include(target, how.isKeyword("include_if_exists"), depth, place);
+            }
+        } catch (IOException e) {
+            String what = isDirectory ? "configuration directory" : "configuration file";
+            problems.add(unreadable(what + " \"" + said + "\"", e, place));
+        }
+    }
+
     private static boolean isInclude(Token word) {
         return word.isKeyword("include") || word.isKeyword("include_if_exists") || word.isKeyword("include_dir");
     }
@@ -112,7 +128,13 @@ final class AuthLines {
             into.add(token);
             return;
         }
-        Path list = place.file().resolveSibling(token.unmarked());
+        Path list;
+        try {
+            list = Inclusion.beside(place.file(), token.unmarked());
+        } catch (IOException e) {
+            problems.add(unreadable("secondary authentication file \"" + token.text() + "\"", e, place));
+            return;
+        }
         String what = "secondary authentication file \"" + token.text() + "\" as \"" + list + "\"";
         int before = into.size();
         int known = problems.size();
@@ -123,23 +145,5 @@ final class AuthLines {
         if (into.size() == before && problems.size() == known) {
             problems.add(problem("file \"" + list + "\" names nobody", place));
         }
-    }
-
-    /** Every {@code *.conf} in the order of the names, but no hidden one: Kubernetes keeps its own in a ConfigMap. */
-    private void includeDirectory(Path directory, int depth, HbaRule.Place from) {
-        List<Path> files;
-        try (Stream<Path> found = Files.list(directory)) {
-            files = found.filter(AuthLines::isIncluded).sorted().toList();
-        } catch (IOException e) {
-            problems.add(problem(
-                    "could not open configuration directory \"" + directory + "\": " + FileErrors.words(e), from));
-            return;
-        }
-        files.forEach(file -> include(file, false, depth, from));
-    }
-
-    private static boolean isIncluded(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(".conf") && !name.startsWith(".") && !Files.isDirectory(file);
     }
 }

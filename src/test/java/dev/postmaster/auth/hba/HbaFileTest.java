@@ -134,6 +134,24 @@ class HbaFileTest {
                                 "line 2 of configuration file \"" + file + "\""));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "include a\0b, configuration file \"a\0b\"",
+        "include_if_exists a\0b, configuration file \"a\0b\"",
+        "include_dir a\0b, configuration directory \"a\0b\"",
+        "local all @a\0b trust, secondary authentication file \"@a\0b\"",
+    })
+    void aNameThatNoFileCanHaveIsAMistakeOfItsLine(String line, String what) throws IOException {
+        Path file = write("pg_hba.conf", line, "local all all trust");
+        HbaFile read = HbaFile.read(file);
+        assertThat(read.problems())
+                .extracting(Report::message, Report::context)
+                .containsExactly(tuple(
+                        "could not open " + what + ": Nul character not allowed",
+                        "line 1 of configuration file \"" + file + "\""));
+        assertThat(read.rules().rules()).hasSize(1);
+    }
+
     @Test
     void aFileThatIncludesItselfComesToAnEnd() throws IOException {
         Path file = write("pg_hba.conf", "include pg_hba.conf");
