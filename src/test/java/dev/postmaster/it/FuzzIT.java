@@ -49,7 +49,9 @@ class FuzzIT {
             int status = jazzer.waitFor();
             List<String> lines = Files.readAllLines(output, StandardCharsets.ISO_8859_1);
             assertThat(status).as(() -> String.join("\n", lines)).isZero();
-            System.out.println("fuzz: " + target + ": " + lines.getLast());
+            lines.stream()
+                    .filter(line -> line.startsWith("Done ") || line.contains("peak_rss_mb"))
+                    .forEach(line -> System.out.println("fuzz: " + target + ": " + line));
         } finally {
             jazzer.destroyForcibly();
         }
