@@ -3,6 +3,7 @@ package dev.postmaster.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,19 +25,44 @@ final class RealPostgres implements AutoCloseable {
 
     /** Waits until it accepts connections. */
     static RealPostgres start(String... settings) throws IOException {
+        RealPostgres postgres = create();
+        postgres.launch(settings);
+        return postgres;
+    }
+
+    /** A cluster that nobody serves yet. */
+    static RealPostgres create() throws IOException {
         Path directory = Files.createTempDirectory("real-postgres");
         var postgres = new RealPostgres(directory);
         if (ROOT) {
             run(List.of("chown", "postgres", directory.toString()));
         }
         postgres.program("initdb", "-U", "postgres", "-A", "trust", "-N", "-D", postgres.data());
-        var options = new StringBuilder("-p " + postgres.port + " -k " + directory + " -h 127.0.0.1");
+        return postgres;
+    }
+
+    /** Serves the cluster; waits until it accepts connections. */
+    void launch(String... settings) {
+        var options = new StringBuilder("-p " + port + " -k " + directory + " -h 127.0.0.1");
         for (String setting : settings) {
             options.append(" -c ").append(setting);
         }
-        postgres.program(
-                "pg_ctl", "start", "-w", "-D", postgres.data(), "-l", directory + "/start", "-o", options.toString());
-        return postgres;
+        program("pg_ctl", "start", "-w", "-D", data(), "-l", directory + "/start", "-o", options.toString());
+    }
+
+    /** Puts a file into its data directory, which nobody else can read. */
+    void put(String name, String content) throws IOException {
+        Path file = Path.of(data(), name);
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        if (ROOT) {
+            run(List.of("chown", "postgres", file.toString()));
+        }
+    }
+
+    /** Where its Unix socket is. */
+    Path socketDirectory() {
+        return directory;
     }
 
     private String data() {

@@ -8,7 +8,6 @@ import dev.postmaster.auth.hba.Knock;
 import dev.postmaster.auth.hba.Transport;
 import dev.postmaster.auth.scram.ScramVerifier;
 import dev.postmaster.config.Guc;
-import dev.postmaster.report.Report;
 import dev.postmaster.report.ReportException;
 import dev.postmaster.report.SqlState;
 import dev.postmaster.tls.ClientName;
@@ -57,12 +56,7 @@ final class Authentication {
             case SCRAM_SHA_256 -> checkPassword(rule, startup.user());
         }
         if (!certificate.isOf(startup.user(), map)) {
-            throw failed(
-                    rule,
-                    fatal(
-                            SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
-                            methodInWords(rule) + " authentication failed for user \"" + startup.user() + "\""),
-                    "");
+            throw failed(rule, startup.user(), "");
         }
     }
 
@@ -77,15 +71,6 @@ final class Authentication {
 
     private Optional<HbaRule> ruleFor(Startup startup) {
         return files.rules().ruleFor(knock(startup));
-    }
-
-    private static String methodInWords(HbaRule rule) {
-        return switch (rule.method()) {
-            case CERT -> "certificate";
-            case SCRAM_SHA_256 -> "password";
-            case PEER -> "Peer";
-            case TRUST, REJECT -> "\"" + rule.method().word() + "\"";
-        };
     }
 
     private Knock knock(Startup startup) {
@@ -107,15 +92,9 @@ final class Authentication {
     private void checkPeer(HbaRule rule, String user) {
         String system = systemUser.get();
         authenticated(system, rule);
-        if (map.allows(rule, system, user)) {
-            return;
+        if (!map.allows(rule, system, user)) {
+            throw failed(rule, user, "");
         }
-        throw failed(
-                rule,
-                fatal(
-                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
-                        "Peer authentication failed for user \"" + user + "\""),
-                "");
     }
 
     /** Whoever has no password, or is nobody, is asked for it like all others, and learns nothing else. */
@@ -125,10 +104,7 @@ final class Authentication {
         ScramVerifier verifier = password.verifier().orElseGet(() -> ScramVerifier.mock(user, files.secret()));
         boolean known = new PasswordExchange(connection).prove(verifier);
         if (!known || password.verifier().isEmpty()) {
-            throw failed(
-                    rule,
-                    fatal(SqlState.INVALID_PASSWORD, "password authentication failed for user \"" + user + "\""),
-                    password.trouble());
+            throw failed(rule, user, password.trouble());
         }
         authenticated(user, rule);
     }
@@ -143,9 +119,21 @@ final class Authentication {
     }
 
     /** The client is not told which rule it was, the log is (auth_failed). */
-    private static ReportException failed(HbaRule rule, Report report, String trouble) {
-        return new ReportException(report.withLogDetail(trouble + "Connection matched "
-                + rule.place().file().getFileName() + " line " + rule.place().line() + ": \"" + rule.text() + "\""));
+    private static ReportException failed(HbaRule rule, String user, String trouble) {
+        String method =
+                switch (rule.method()) {
+                    case CERT -> "certificate";
+                    case SCRAM_SHA_256 -> "password";
+                    case PEER -> "Peer";
+                    case TRUST, REJECT -> "\"" + rule.method().word() + "\"";
+                };
+        SqlState state = rule.method() == AuthMethod.SCRAM_SHA_256
+                ? SqlState.INVALID_PASSWORD
+                : SqlState.INVALID_AUTHORIZATION_SPECIFICATION;
+        return new ReportException(fatal(state, method + " authentication failed for user \"" + user + "\"")
+                .withLogDetail(trouble + "Connection matched "
+                        + rule.place().file().getFileName() + " line "
+                        + rule.place().line() + ": \"" + rule.text() + "\""));
     }
 
     private static ReportException refused(String message) {
