@@ -89,6 +89,12 @@ public final class Guc {
             0,
             SIGHUP,
             "Sessions at one time from one address; 0 is no limit, and Unix sockets have none");
+    public static final Setting<Integer> CONNECTION_RATE_PER_SOURCE = new Setting<>(
+            "connection_rate_per_source",
+            number(0, 1_000_000),
+            0,
+            SIGHUP,
+            "Sessions that one address may ask for in a second; 0 is no limit, and Unix sockets have none");
     public static final Setting<Integer> SPARES_MIN = new Setting<>(
             "spares_min", number(0, MAX_BACKENDS), 1, SIGHUP, "Backends that wait for clients ahead of time, at least");
     public static final Setting<Integer> SPARES_MAX = new Setting<>(
@@ -109,6 +115,12 @@ public final class Guc {
             Duration.ofMinutes(1),
             SIGHUP,
             "Longest time a client may take to say who it is");
+    public static final Setting<Duration> AUTHENTICATION_FAILURE_DELAY = new Setting<>(
+            "authentication_failure_delay",
+            time(Unit.MILLISECOND, 0, 600_000),
+            Duration.ZERO,
+            SIGHUP,
+            "How long a client that failed to prove who it is waits to hear so; it keeps its backend meanwhile");
     public static final Setting<Boolean> SSL =
             new Setting<>("ssl", bool(), false, SIGHUP, "Offer TLS to clients over TCP; each backend does it itself");
     public static final Setting<String> SSL_CERT_FILE = new Setting<>(
@@ -271,6 +283,12 @@ public final class Guc {
             new Setting<>("hot_standby", bool(), true, POSTMASTER, "Accept read-only sessions during recovery");
     public static final Setting<Boolean> ALLOW_ROOT =
             new Setting<>("allow_root", bool(), false, POSTMASTER, "Run as root, which is otherwise refused");
+    public static final Setting<Boolean> CORE_FILES = new Setting<>(
+            "core_files",
+            bool(),
+            false,
+            POSTMASTER,
+            "Leave the limit of core files as it is, instead of none; they hold what is in memory, secrets too");
     public static final Setting<List<String>> CHILD_JAVA_OPTIONS = new Setting<>(
             "child_java_options",
             new ListType(),
@@ -407,10 +425,12 @@ public final class Guc {
             MAX_CONNECTIONS,
             SUPERUSER_RESERVED_CONNECTIONS,
             MAX_CONNECTIONS_PER_SOURCE,
+            CONNECTION_RATE_PER_SOURCE,
             SPARES_MIN,
             SPARES_MAX,
             SESSIONS_PER_BACKEND,
             AUTHENTICATION_TIMEOUT,
+            AUTHENTICATION_FAILURE_DELAY,
             SSL,
             SSL_CERT_FILE,
             SSL_KEY_FILE,
@@ -442,6 +462,7 @@ public final class Guc {
             SEND_ABORT_FOR_KILL,
             HOT_STANDBY,
             ALLOW_ROOT,
+            CORE_FILES,
             CHILD_JAVA_OPTIONS,
             CHECKPOINT_TIMEOUT,
             MAX_WAL_SIZE,

@@ -47,6 +47,9 @@ final class ServerCommand {
         text.append("exec ").append(server.program().map(ServerCommand::quoted).orElseGet(ServerCommand::ourProgram));
         text.append(" -D ")
                 .append(quoted(request.directory().toAbsolutePath().normalize().toString()));
+        if (server.coreFiles()) {
+            text.append(" -c core_files=on");
+        }
         if (server.allowRoot()) {
             text.append(" -c allow_root=on");
         }

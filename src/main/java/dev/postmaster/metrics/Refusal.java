@@ -12,6 +12,8 @@ public enum Refusal {
     TOO_MANY,
     /** {@code max_connections_per_source}. */
     SOURCE_LIMIT,
+    /** {@code connection_rate_per_source}. */
+    SOURCE_RATE,
     /** There was no process to be had. */
     LAUNCH,
     /** Others wanted to introduce themselves, and it had waited longest. */

@@ -60,6 +60,14 @@ final class LinuxProcess implements ThisProcess {
     }
 
     @Override
+    public void forbidCoreFile() {
+        long[] softAndHard = new long[2];
+        check("getrlimit", ProcessC.getrlimit(ProcessC.RLIMIT_CORE, softAndHard));
+        softAndHard[0] = 0;
+        check("setrlimit", ProcessC.setrlimit(ProcessC.RLIMIT_CORE, softAndHard));
+    }
+
+    @Override
     public void setName(String name) {
         try {
             Files.writeString(NAME, name);

@@ -12,6 +12,7 @@ final class ProcessC {
     static final int WEXITED = 4;
     static final int WNOWAIT = 0x0100_0000;
     static final int WSTOPPED = 2;
+    static final int RLIMIT_CORE = 4;
     static final int PR_SET_PDEATHSIG = 1;
     static final int PR_SET_CHILD_SUBREAPER = 36;
 
@@ -23,6 +24,8 @@ final class ProcessC {
     private static final CFunction UMASK = named("umask");
     private static final CFunction CHDIR = named("chdir");
     private static final CFunction PRCTL = named("prctl");
+    private static final CFunction GETRLIMIT = named("getrlimit");
+    private static final CFunction SETRLIMIT = named("setrlimit");
     private static final CFunction EXECVE = named("execve");
     private static final CFunction FFLUSH = named("fflush");
     private static final CFunction EXIT = named("_exit");
@@ -61,6 +64,15 @@ final class ProcessC {
 
     static int prctl(int option, long argument) {
         return PRCTL.toInt(option, argument, 0L, 0L, 0L);
+    }
+
+    /** {@code limits}: room for the soft and the hard one. */
+    static int getrlimit(int resource, long[] limits) {
+        return GETRLIMIT.toInt(resource, limits);
+    }
+
+    static int setrlimit(int resource, long[] limits) {
+        return SETRLIMIT.toInt(resource, limits);
     }
 
     static int execve(byte[] path, Pointer argv, Pointer environment) {

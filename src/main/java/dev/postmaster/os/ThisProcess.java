@@ -37,6 +37,12 @@ public interface ThisProcess {
      */
     void setParentDeathSignal(Sig sig);
 
+    /**
+     * Leaves no core file when this process crashes, nor do its children unless they raise the limit again (RLIMIT_CORE,
+     * the soft one).
+     */
+    void forbidCoreFile();
+
     /** Sets the name {@code ps} and {@code top} show for the process; the kernel keeps its first 15 bytes. */
     void setName(String name);
 

@@ -135,7 +135,7 @@ final class ActionRunner implements Consumer<PmAction> {
         switch (staff.desk().handOver(client)) {
             case NOT_TAKEN -> staff.backends().line().keep();
             case LEFT -> staff.backends().spares().takeBackLatest();
-            case SERVED, OVER_SOURCE_LIMIT, NOT_LAUNCHED -> {}
+            case SERVED, OVER_SOURCE_LIMIT, OVER_SOURCE_RATE, NOT_LAUNCHED -> {}
         }
     }
 

@@ -13,6 +13,8 @@ enum Admission {
     NOT_TAKEN(null),
     /** Its address has as many sessions as it may. */
     OVER_SOURCE_LIMIT(Refusal.SOURCE_LIMIT),
+    /** Its address comes too often. */
+    OVER_SOURCE_RATE(Refusal.SOURCE_RATE),
     /** There was no process for it, and it was told so. */
     NOT_LAUNCHED(Refusal.LAUNCH);
 

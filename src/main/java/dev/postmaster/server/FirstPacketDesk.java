@@ -71,15 +71,20 @@ final class FirstPacketDesk {
     }
 
     /**
-     * What silence may cost us.
+     * What clients may cost us before they have said anything.
      *
      * @param patience how long a client may take for its packet
      * @param seats how many may do so at a time, at least 1
+     * @param ratePerSource how many from one address may ask for a session in a second; 0 for no limit
      */
-    record Limits(Duration patience, int seats) {}
+    record Limits(Duration patience, int seats, int ratePerSource) {}
 
     private static final Report NO_SEAT =
             Report.of(Severity.FATAL, SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
+
+    private static final Report TOO_OFTEN = Report.of(
+                    Severity.FATAL, SqlState.TOO_MANY_CONNECTIONS, "too many new connections from this address")
+            .withHint("Keep connections open, or raise connection_rate_per_source.");
 
     private static final Report TOO_LATE = Report.of(
                     Severity.FATAL, SqlState.QUERY_CANCELED, "canceling authentication due to timeout")
@@ -88,6 +93,8 @@ final class FirstPacketDesk {
     private final EventLoop loop;
     private final Log log;
     private final Callers callers;
+    private final SourceRate rate;
+    private final Refusals refusals;
     /** In the order in which they came. */
     private final Map<Long, WaitingClient> clients = new LinkedHashMap<>();
 
@@ -96,16 +103,19 @@ final class FirstPacketDesk {
     private long lastId;
     private boolean crowded;
 
-    FirstPacketDesk(EventLoop loop, Log log, Callers callers, Limits limits) {
+    FirstPacketDesk(EventLoop loop, Log log, Callers callers, Refusals refusals, Limits limits) {
         this.loop = loop;
         this.log = log;
         this.callers = callers;
+        this.refusals = refusals;
+        this.rate = new SourceRate(System::nanoTime, limits.ratePerSource());
         this.limits = limits;
     }
 
     /** Holds for clients that come from now on. */
     void limits(Limits newLimits) {
         limits = newLimits;
+        rate.limit(newLimits.ratePerSource());
     }
 
     /** Sockets held, whether silent, talking, or waiting for the verdict. */
@@ -161,6 +171,12 @@ final class FirstPacketDesk {
 
     /** {@code startup}: null if the rest comes through TLS. */
     void complete(WaitingClient client, StartupPacket.@Nullable Startup startup) {
+        if (!rate.admits(client.address())) {
+            refusals.add(client.address(), "too many new connections from its address (connection_rate_per_source)");
+            turnAway(client, Refusal.SOURCE_RATE);
+            client.refuse(new BackendMessage.ErrorResponse(TOO_OFTEN));
+            return;
+        }
         var visit = new Visit(client, startup);
         SocketHandover.await(client.channel());
         visits.put(client.id(), visit);

@@ -133,11 +133,12 @@ final class Postmaster
         Log log = foundation.log();
         var sources = new SourceLimit(registry, settings.get(Guc.MAX_CONNECTIONS_PER_SOURCE));
         if (settings.get(Guc.BACKEND_COMMAND).isEmpty()) {
-            var waiting = new FirstPacketDesk(eventLoop, log, this, SettingsMapper.desk(settings));
+            var waiting = new FirstPacketDesk(eventLoop, log, this, refusals, SettingsMapper.desk(settings));
             return new SessionDesk(waiting, starter, sources, log);
         }
         var handover = new SocketHandover(kernel.os().fds(), meters);
-        var hands = new ProgramDesk.Hands(programs, handover, registry, sources, refusals);
+        var rate = new SourceRate(System::nanoTime, settings.get(Guc.CONNECTION_RATE_PER_SOURCE));
+        var hands = new ProgramDesk.Hands(programs, handover, registry, sources, rate, refusals);
         return new ProgramDesk(client -> loop.run(() -> line.join(client)), hands, kernel.nullDevice(), settings, log);
     }
 

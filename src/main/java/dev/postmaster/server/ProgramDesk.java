@@ -47,6 +47,7 @@ final class ProgramDesk implements ClientDesk {
             SocketHandover handover,
             ChildRegistry registry,
             SourceLimit sources,
+            SourceRate rate,
             Refusals refusals) {}
 
     private record Caller(Channel channel, RemoteAddress address) {}
@@ -77,6 +78,10 @@ final class ProgramDesk implements ClientDesk {
         Caller caller = callers.remove(client);
         if (caller == null) {
             return Admission.LEFT;
+        }
+        if (!hands.rate().admits(caller.address())) {
+            refuse(caller, "too many new connections from its address (connection_rate_per_source)");
+            return Admission.OVER_SOURCE_RATE;
         }
         if (!hands.sources().admits(caller.address())) {
             refuse(caller, "too many connections from its address (max_connections_per_source)");
@@ -164,6 +169,7 @@ final class ProgramDesk implements ClientDesk {
     public void configure(Settings newSettings) {
         settings = newSettings;
         hands.sources().limit(newSettings.get(Guc.MAX_CONNECTIONS_PER_SOURCE));
+        hands.rate().limit(newSettings.get(Guc.CONNECTION_RATE_PER_SOURCE));
     }
 
     @Override

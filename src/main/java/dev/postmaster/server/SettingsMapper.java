@@ -81,7 +81,10 @@ final class SettingsMapper {
 
     /** As many seats as PostgreSQL 15 has slots for children, those that authenticate included (PM-59). */
     static FirstPacketDesk.Limits desk(Settings settings) {
-        return new FirstPacketDesk.Limits(settings.get(Guc.AUTHENTICATION_TIMEOUT), 2 * maxBackends(settings));
+        return new FirstPacketDesk.Limits(
+                settings.get(Guc.AUTHENTICATION_TIMEOUT),
+                2 * maxBackends(settings),
+                settings.get(Guc.CONNECTION_RATE_PER_SOURCE));
     }
 
     /** MaxBackends (PM-59). */

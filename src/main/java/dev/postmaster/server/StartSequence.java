@@ -92,6 +92,9 @@ final class StartSequence {
         var traces = new Traces(layout, log);
         traces.removeOldRequests();
         log.log("starting " + Version.TEXT);
+        if (!settings.get(Guc.CORE_FILES)) {
+            os.thisProcess().forbidCoreFile();
+        }
         Sockets sockets = listen(premises.locks(), settings);
         introduce(premises.lockFile(), sockets, segment);
         new AccessRules(layout.dataDirectory(), log).load(settings);

@@ -60,7 +60,8 @@ class FirstPacketDeskTest {
                     gone.add("client " + client + " from the line");
                 }
             },
-            new FirstPacketDesk.Limits(PATIENCE, 3));
+            new Refusals(report -> log.add(report.message())),
+            new FirstPacketDesk.Limits(PATIENCE, 3, 0));
 
     @BeforeEach
     void stopTheClock() {

@@ -118,8 +118,9 @@ final class Authentication {
         }
     }
 
-    /** The client is not told which rule it was, the log is (auth_failed). */
-    private static ReportException failed(HbaRule rule, String user, String trouble) {
+    /** The client is not told which rule it was, the log is (auth_failed); whoever guesses waits before the next guess. */
+    private ReportException failed(HbaRule rule, String user, String trouble) {
+        delay();
         String method =
                 switch (rule.method()) {
                     case CERT -> "certificate";
@@ -134,6 +135,15 @@ final class Authentication {
                 .withLogDetail(trouble + "Connection matched "
                         + rule.place().file().getFileName() + " line "
                         + rule.place().line() + ": \"" + rule.text() + "\""));
+    }
+
+    /** SIGTERM and {@code authentication_timeout} end the process meanwhile, as they do while it waits for a client. */
+    private void delay() {
+        try {
+            Thread.sleep(around.settings().get(Guc.AUTHENTICATION_FAILURE_DELAY));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ReportException refused(String message) {
